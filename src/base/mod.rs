@@ -1,0 +1,18 @@
+//! Words without a subject: ids, time, pointer-compared sharing, row masks, problems.
+//!
+//! This room knows nothing of logs, browsers or columns and uses no other room.
+
+pub mod bitset;
+pub mod hidden;
+pub mod ids;
+pub mod problem;
+pub mod shape;
+pub mod shared;
+pub mod time;
+
+pub use bitset::Bitset;
+pub use ids::{FileId, RowId};
+pub use problem::{Problem, ProblemKind};
+pub use shape::Shape;
+pub use shared::Shared;
+pub use time::EpochMillis;

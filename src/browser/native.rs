@@ -1,0 +1,96 @@
+//! The twin that does nothing: lets the rooms above compile and render natively.
+
+use super::Event;
+use crate::{
+    base::FileId,
+    protocol::{Scope, engine::ToEngine},
+    store::Place,
+};
+use yew::Callback;
+
+/// Inert stand-in for the session.
+pub struct Session;
+
+impl Session {
+    /// Starts engine and readers.
+    pub fn start(_on_event: Callback<Event>) -> Self {
+        Self
+    }
+    /// Sends a message to the engine.
+    pub fn tell_engine(&self, _message: &ToEngine) {}
+    /// Queues shelved files for the readers.
+    pub fn read(&self, _files: &[FileId], _scope: Scope, _attempt: u32) {}
+    /// Stops reading: ends the readers and starts fresh ones.
+    pub fn stop(&self) {}
+    /// Reads one record again; answered by [`Event::Record`].
+    pub fn fetch_record(&self, _request: u32, _place: Place) {}
+    /// Makes the sample files; they arrive like dropped ones.
+    pub fn make_sample(&self) {}
+    /// Takes the files of a file or folder input and empties it; they arrive like dropped ones.
+    pub fn take_picked(&self, _event: &yew::Event) {}
+    /// Forgets every file and frees all memory: engine and readers are ended and started anew.
+    pub fn clear(&self) {}
+    /// Starts a fresh engine after the old one ended, and fresh readers with it.
+    pub fn restart_engine(&self) {}
+}
+
+/// Small reaches into the document.
+pub mod dom {
+    use yew::{Callback, KeyboardEvent, NodeRef};
+
+    /// Keeps a listener alive; dropping it takes the listener off.
+    pub struct Listener;
+
+    /// Sets a custom property (`--name`) on the element, by CSSOM: `style` attributes are forbidden by the policy.
+    pub fn set_property(_node: &NodeRef, _name: &str, _value: &str) {}
+    /// Scrolls the element to `top` pixels.
+    pub fn scroll_to(_node: &NodeRef, _top: f64) {}
+    /// The element's scroll position in pixels.
+    pub fn scroll_top(_node: &NodeRef) -> f64 {
+        0.0
+    }
+    /// The element's inner height in pixels.
+    pub fn client_height(_node: &NodeRef) -> f64 {
+        0.0
+    }
+    /// Calls back with the element's inner height whenever it changes, and once at the start.
+    pub fn observe_height(_node: &NodeRef, _on_height: Callback<f64>) -> Listener {
+        Listener
+    }
+    /// Focuses the element without scrolling.
+    pub fn focus(_node: &NodeRef) {}
+    /// Clicks the element: opens the dialog of a hidden file input.
+    pub fn click(_node: &NodeRef) {}
+    /// Opens a `<dialog>` as a modal.
+    pub fn show_modal(_node: &NodeRef) {}
+    /// Closes a `<dialog>`.
+    pub fn close_dialog(_node: &NodeRef) {}
+    /// Every key pressed anywhere on the page.
+    pub fn listen_keys(_on_key: Callback<KeyboardEvent>) -> Listener {
+        Listener
+    }
+    /// True when the key went to an input, a select, a text area or an editable element.
+    pub fn is_typing(_event: &KeyboardEvent) -> bool {
+        false
+    }
+    /// Puts text on the clipboard.
+    pub fn copy_text(_text: &str) {}
+    /// Lets the person save text as a file.
+    pub fn save_file(_name: &str, _mime: &str, _content: &[u8]) {}
+    /// "light", "dark" or, with `None`, what the system says: sets `data-theme` on the root element.
+    pub fn set_theme(_theme: Option<&str>) {}
+    /// Asks before the page is left, while `is_on`.
+    pub fn ask_before_leaving(_is_on: bool) {}
+    /// The text of the input that an event came from.
+    pub fn input_value(_event: &yew::InputEvent) -> String {
+        String::new()
+    }
+    /// Whether the checkbox that an event came from is checked.
+    pub fn is_checked(_event: &yew::Event) -> bool {
+        false
+    }
+    /// Milliseconds since the page began, for the time left; never for dates.
+    pub fn now_millis() -> f64 {
+        0.0
+    }
+}

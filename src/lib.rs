@@ -1,0 +1,25 @@
+//! MedTrail: opens AWS CloudTrail logs in the browser and shows who used Amazon Comprehend Medical.
+//!
+//! The rooms, lowest first; a room may use only rooms that `tests/architecture.rs` lists for it.
+//!
+//! | room | what it is |
+//! | --- | --- |
+//! | [`base`] | words without a subject: ids, time, problems |
+//! | [`source`] | what was dropped: sniffing, gzip members, limits |
+//! | [`trail`] | what CloudTrail is: bytes to records to fields, and who called |
+//! | [`medical`] | what Amazon Comprehend Medical is: its operations and outcomes |
+//! | [`store`] | columns: dictionaries, batches, the table |
+//! | [`query`] | questions to the store: filter, sort, facets |
+//! | [`protocol`] | what crosses threads |
+//! | [`reader`] | one file's bytes to batches and a report |
+//! | [`engine`] | owns table and ledger, answers questions |
+//! | [`sample`] | the generator of synthetic logs |
+//! | [`state`] | the page's state and its only way to change |
+//! | [`browser`] | the only room that may name the browser |
+//! | [`ui`] | components; draw state, send actions |
+
+pub mod base;
+pub mod browser;
+pub mod protocol;
+pub mod query;
+pub mod store;

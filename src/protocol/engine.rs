@@ -1,0 +1,214 @@
+//! Page ↔ engine.
+
+use super::{
+    Scope,
+    ledger::{FileLine, LedgerSummary},
+};
+use crate::{
+    base::{EpochMillis, FileId, RowId},
+    query::{Facet, Query},
+    store::{Cell, Column, Place},
+};
+use serde::{Deserialize, Serialize};
+use std::rc::Rc;
+
+/// A file as the page knows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileEntry {
+    /// The page's number for it.
+    pub file: FileId,
+    /// Path as dropped, `/` between folders.
+    pub path: Rc<str>,
+    /// Size in bytes.
+    pub size: u64,
+}
+
+/// Which row a question is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RowAt {
+    /// The row itself.
+    Id(RowId),
+    /// The row at this place of the current order.
+    Index(u32),
+}
+
+/// Page → engine.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ToEngine {
+    /// A reader's port travels beside the message.
+    Reader,
+    /// Files were dropped; they count as seen from here on.
+    Expect {
+        /// The files.
+        files: Vec<FileEntry>,
+    },
+    /// Forget rows and records and count anew: all files will be read again.
+    Restart {
+        /// What the new reading keeps.
+        scope: Scope,
+        /// Deliveries of lower attempts are dropped from now on.
+        attempt: u32,
+    },
+    /// The worker reading `file` ended: drop what it delivered of this attempt.
+    AttemptLost {
+        /// The file.
+        file: FileId,
+        /// The lost try.
+        attempt: u32,
+    },
+    /// The file cannot be read and will not be tried again.
+    GiveUp {
+        /// The file.
+        file: FileId,
+        /// Its report.
+        report: super::ledger::FileReport,
+    },
+    /// The person stopped reading: what is pending will not come.
+    Stopped,
+    /// A new question. Older ones need no answer.
+    Ask {
+        /// Comes back with the answer; grows with every question.
+        generation: u32,
+        /// The question.
+        query: Query,
+        /// The rows on screen: first and number.
+        window: (u32, u32),
+        /// How many values each facet may list.
+        facet_limit: u32,
+    },
+    /// Other rows of the answer in force.
+    Rows {
+        /// Comes back; grows with every request.
+        generation: u32,
+        /// First row.
+        first: u32,
+        /// How many.
+        len: u32,
+    },
+    /// One row, whole.
+    Detail {
+        /// Comes back.
+        generation: u32,
+        /// Which.
+        row: RowAt,
+    },
+    /// The Files view's window.
+    Files {
+        /// Comes back.
+        generation: u32,
+        /// First line.
+        first: u32,
+        /// How many.
+        len: u32,
+        /// Only files with a note or a reason.
+        only_with_notes: bool,
+        /// Only paths that contain this, without regard to case.
+        search: String,
+    },
+    /// The ledger as JSON.
+    SaveLedger,
+}
+
+/// Engine → page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum FromEngine {
+    /// Started.
+    Ready {
+        /// The engine's [`super::VERSION`].
+        version: u32,
+    },
+    /// The ledger changed; at most ten times a second.
+    Ledger(LedgerSummary),
+    /// The table changed since the last answer; at most five times a second. The page asks again.
+    Grown {
+        /// Rows now.
+        num_rows: u32,
+    },
+    /// The answer to a question.
+    Answer(Answer),
+    /// Rows of the answer in force.
+    Rows {
+        /// From the request.
+        generation: u32,
+        /// The window.
+        window: Window,
+    },
+    /// One row, whole; `None` when there is no such row.
+    Detail {
+        /// From the request.
+        generation: u32,
+        /// The row.
+        detail: Option<RowDetail>,
+    },
+    /// Lines of the Files view.
+    Files {
+        /// From the request.
+        generation: u32,
+        /// The number of lines in all, under the same search.
+        num_files: u32,
+        /// Index of the first line.
+        first: u32,
+        /// The lines.
+        lines: Rc<[FileLine]>,
+    },
+    /// The ledger as JSON; its text travels beside the message as bytes.
+    LedgerJson,
+}
+
+/// The answer to a question.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Answer {
+    /// From the question.
+    pub generation: u32,
+    /// All rows that are shown without a filter.
+    pub num_rows: u32,
+    /// Rows that pass the filter.
+    pub num_matching: u32,
+    /// The rows on screen.
+    pub window: Window,
+    /// The facets, in the order of [`crate::query::FACET_COLUMNS`].
+    pub facets: Rc<[Facet]>,
+    /// Time of the first and last matching row.
+    pub time_span: Option<(EpochMillis, EpochMillis)>,
+}
+
+/// Consecutive rows of the current order.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Window {
+    /// Index of the first row in the current order.
+    pub first: u32,
+    /// The rows.
+    pub rows: Vec<Rc<RowView>>,
+}
+
+/// One row as the table draws it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowView {
+    /// The row.
+    pub id: RowId,
+    /// Its cells, in the order of [`crate::query::SHOWN_COLUMNS`]; the time as `2026-10-01 00:00:00`.
+    pub cells: Box<[Cell]>,
+    /// The call failed.
+    pub is_error: bool,
+    /// Another record has the same eventID and other values.
+    pub is_conflict: bool,
+}
+
+/// One row with everything the table knows of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RowDetail {
+    /// The row.
+    pub id: RowId,
+    /// Its index in the current order, when it passes the filter.
+    pub index: Option<u32>,
+    /// Every column.
+    pub cells: Vec<(Column, Cell)>,
+    /// Where the record stands: the copy that is shown first, then its duplicates.
+    pub places: Vec<(Rc<str>, Place)>,
+    /// The call failed.
+    pub is_error: bool,
+    /// Another record has the same eventID and other values.
+    pub is_conflict: bool,
+    /// A key stands twice in an object of this record.
+    pub has_duplicate_keys: bool,
+}

@@ -1,0 +1,22 @@
+//! What crosses threads: page ↔ engine, page ↔ reader, reader → engine.
+//!
+//! Plain data. Small messages cross as JavaScript values by serde; the columns of a batch cross as one
+//! transferred buffer beside their message (`store::wire`). Handles of files travel beside messages too and are
+//! never part of them. [`VERSION`] is compared when a worker says it is ready.
+
+pub mod engine;
+pub mod ledger;
+pub mod reader;
+
+/// Raised with every change of a message, so that a stale worker is noticed.
+pub const VERSION: u32 = 1;
+
+/// Which records become rows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum Scope {
+    /// Only `eventSource` exactly `comprehendmedical.amazonaws.com`; others are counted.
+    #[default]
+    ComprehendMedical,
+    /// Every record.
+    AllServices,
+}

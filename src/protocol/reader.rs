@@ -1,0 +1,113 @@
+//! Page ↔ reader, and reader → engine.
+
+use super::{
+    Scope,
+    ledger::{FileReport, Tally},
+};
+use crate::{base::FileId, store::Place};
+use serde::{Deserialize, Serialize};
+use std::rc::Rc;
+
+/// A file that a reader shall read. Its handle travels beside the message, at the same index.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadFile {
+    /// The file.
+    pub file: FileId,
+    /// Which try this is: rows of an earlier try are dropped by the engine.
+    pub attempt: u32,
+    /// Size in bytes, as the browser says.
+    pub size: u64,
+}
+
+/// Page → reader.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ToReader {
+    /// The first message; the port to the engine travels beside it.
+    Start {
+        /// Keys of the session's record hash, the same for every reader.
+        hash_key: (u64, u64),
+    },
+    /// Read these files, in this order; their handles travel beside the message.
+    Read {
+        /// Which records become rows.
+        scope: Scope,
+        /// The files.
+        files: Vec<ReadFile>,
+    },
+    /// Read one record again; the file's handle travels beside the message.
+    Fetch {
+        /// Comes back with the answer.
+        request: u32,
+        /// Where the record stands.
+        place: Place,
+    },
+    /// Make the sample files.
+    MakeSample,
+}
+
+/// Reader → page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum FromReader {
+    /// Started; work may come.
+    Ready {
+        /// The reader's [`super::VERSION`].
+        version: u32,
+    },
+    /// The last files are done; more may come.
+    WantsWork,
+    /// How far it is, at most ten times a second.
+    Progress {
+        /// Bytes read since the last message, of files as dropped.
+        bytes: u64,
+        /// Records met since the last message.
+        records: u64,
+    },
+    /// The files begun and ended so far, so that the page knows which one a dying worker had in hand.
+    Began {
+        /// The file that is being read from now on.
+        file: FileId,
+    },
+    /// One record, read again.
+    Record {
+        /// From the question.
+        request: u32,
+        /// The record's bytes, exactly; or why they could not be had. They travel beside the message.
+        problem: Option<FetchProblem>,
+    },
+    /// The sample files: paths; their bytes travel beside the message, in the same order.
+    Sample {
+        /// Paths below the sample's folder.
+        paths: Vec<Rc<str>>,
+    },
+}
+
+/// Why a record could not be read again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FetchProblem {
+    /// The file is gone, or may no longer be read.
+    FileGone,
+    /// The file's bytes are no longer those that were read: nothing stands at the place.
+    FileChanged,
+}
+
+/// Reader → engine: what was found since the last such message. The columns of the rows travel beside it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Delivery {
+    /// Which files the rows are of, in the order of the rows.
+    pub parts: Vec<Part>,
+}
+
+/// The share of one file in a delivery.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Part {
+    /// The file.
+    pub file: FileId,
+    /// The try.
+    pub attempt: u32,
+    /// How many of the batch's rows are of it.
+    pub num_rows: u32,
+    /// What was counted since the last delivery.
+    pub tally: Tally,
+    /// Present when the file is done: its rows are final from here on.
+    pub finished: Option<FileReport>,
+}

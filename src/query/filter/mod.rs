@@ -1,0 +1,75 @@
+//! The filter: one tree of which text, tokens and link are faces.
+
+use crate::{
+    base::EpochMillis,
+    store::{Cell, Column},
+};
+use serde::{Deserialize, Serialize};
+
+/// What a call must be to be shown.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Filter {
+    /// All of these; with none of them, every call.
+    All(Vec<Filter>),
+    /// At least one of these; with none of them, no call.
+    Any(Vec<Filter>),
+    /// Not this.
+    Not(Box<Filter>),
+    /// One test of one field.
+    Test(Test),
+}
+
+/// One test of one field.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Test {
+    /// What is tested.
+    pub field: Field,
+    /// Against what.
+    pub op: Op,
+}
+
+/// What a test looks at.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Field {
+    /// A column of the table.
+    Column(Column),
+    /// Any of the columns that the table shows: free text.
+    AnyShown,
+}
+
+/// What a field is tested against. Text is compared without regard to case only by `Contains`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Op {
+    /// Equals one of these; the states of a cell are values too.
+    OneOf(Vec<Cell>),
+    /// Contains this text, without regard to case.
+    Contains(String),
+    /// Starts with this text.
+    StartsWith(String),
+    /// For the time: at or after the first and before the second.
+    During(Option<EpochMillis>, Option<EpochMillis>),
+    /// The field is there, even if `null` or empty.
+    Exists,
+}
+
+impl Filter {
+    /// The filter that lets everything through.
+    pub fn everything() -> Self {
+        Self::All(Vec::new())
+    }
+
+    /// `column` equals one of `values`.
+    pub fn one_of(column: Column, values: Vec<Cell>) -> Self {
+        Self::Test(Test { field: Field::Column(column), op: Op::OneOf(values) })
+    }
+
+    /// Any shown column contains `text`.
+    pub fn free_text(text: impl Into<String>) -> Self {
+        Self::Test(Test { field: Field::AnyShown, op: Op::Contains(text.into()) })
+    }
+
+    /// The time lies in the half-open range.
+    pub fn during(from: Option<EpochMillis>, until: Option<EpochMillis>) -> Self {
+        Self::Test(Test { field: Field::Column(Column::Time), op: Op::During(from, until) })
+    }
+}

@@ -1,0 +1,113 @@
+//! Questions to the store: which rows, in what order, with what counts.
+//!
+//! Pure functions from a table and a [`Query`] to answers. Knows nothing of files, threads or the page.
+//! Every fast path has its slow twin in `naive.rs`, and `tests/query_oracle.rs` compares them.
+
+pub mod filter;
+
+pub use filter::{Field, Filter, Op, Test};
+
+use crate::store::{Cell, Column};
+use serde::{Deserialize, Serialize};
+use std::rc::Rc;
+
+/// The columns of the calls table, in its order; free text looks through these.
+pub const SHOWN_COLUMNS: [Column; 8] = [
+    Column::Time,
+    Column::Operation,
+    Column::Result,
+    Column::Caller,
+    Column::CallerKind,
+    Column::SourceIp,
+    Column::Region,
+    Column::Client,
+];
+
+/// The columns with facets in the side bar, in its order.
+pub const FACET_COLUMNS: [Column; 6] = [
+    Column::Operation,
+    Column::Result,
+    Column::Caller,
+    Column::Credential,
+    Column::SourceIp,
+    Column::Region,
+];
+
+/// One filter token of the filter bar. Tokens are joined by AND.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Token {
+    /// What it demands.
+    pub filter: Filter,
+    /// A token can be switched off without being removed.
+    pub is_on: bool,
+}
+
+/// A column to sort by, and which way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SortKey {
+    /// The column.
+    pub column: Column,
+    /// Falling instead of rising.
+    pub is_descending: bool,
+}
+
+/// What the person asks of the table.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Query {
+    /// Joined by AND.
+    pub tokens: Vec<Token>,
+    /// First key first. Ties fall back to the newest first, then the event ID, then the place.
+    pub sort: Vec<SortKey>,
+}
+
+impl Default for Query {
+    /// Everything, newest first.
+    fn default() -> Self {
+        Self { tokens: Vec::new(), sort: vec![SortKey { column: Column::Time, is_descending: true }] }
+    }
+}
+
+impl Query {
+    /// The filters in force.
+    pub fn filters(&self) -> impl Iterator<Item = &Filter> {
+        self.tokens.iter().filter(|token| token.is_on).map(|token| &token.filter)
+    }
+
+    /// True when some filter is in force.
+    pub fn is_filtered(&self) -> bool {
+        self.filters().next().is_some()
+    }
+
+    /// The values chosen for `column` by its facet: the token `column in (…)`, on or off.
+    pub fn facet_choice(&self, column: Column) -> &[Cell] {
+        self.tokens
+            .iter()
+            .find_map(|token| match &token.filter {
+                Filter::Test(Test { field: Field::Column(tested), op: Op::OneOf(values) }) if *tested == column => {
+                    Some(values.as_slice())
+                }
+                _ => None,
+            })
+            .unwrap_or_default()
+    }
+}
+
+/// One value of a facet and the number of calls that have it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetValue {
+    /// The value.
+    pub cell: Cell,
+    /// Calls with it that pass all filters except those on this column.
+    pub count: u32,
+}
+
+/// The counts of one facet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Facet {
+    /// The column.
+    pub column: Column,
+    /// Most frequent first, then by value; only values with a count, and those chosen even at zero.
+    pub values: Rc<[FacetValue]>,
+    /// How many different values have a count; more than `values` holds when the list was cut.
+    pub num_values: u32,
+}
