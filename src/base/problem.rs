@@ -61,6 +61,8 @@ pub enum ProblemKind {
     RecordTooDeep,
     /// The text between records is not what JSON has there.
     BetweenRecords,
+    /// So much is damaged that looking for the next record was given up.
+    GaveUp,
     /// The file ends without closing its list of records.
     ListNotClosed,
     // Notes on records that are kept.
@@ -136,6 +138,7 @@ impl fmt::Display for Problem {
             RecordTooLarge => write!(out, "{count} {records} left out: larger than {detail}"),
             RecordTooDeep => write!(out, "{count} {records} left out: nested deeper than {detail} levels"),
             BetweenRecords => write!(out, "Damaged text between records; reading went on at the next record"),
+            GaveUp => write!(out, "Too much is damaged to look on; nothing behind this place was read"),
             ListNotClosed => write!(out, "The list of records is not closed; all whole records are kept"),
             DuplicateKeys => write!(out, "{count} {records} with a key given twice; the last value is shown"),
             InvalidUtf8 => write!(out, "{count} {records} with bytes that are not UTF-8, shown as \u{fffd}"),

@@ -1,0 +1,8 @@
+//! What CloudTrail is: from bytes to records, from a record to its fields, and who called.
+//!
+//! Knows nothing of columns, threads or the page. [`split::Splitter`] finds records in a content,
+//! [`record::read_record`] takes one apart. Invariant: a record that cannot be read costs that record only.
+
+pub mod json;
+pub mod scan;
+pub mod split;
