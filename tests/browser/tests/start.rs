@@ -76,23 +76,48 @@ fn after_the_start_nothing_gets_out() {
     );
 }
 
+/// Keeps for the test what the boot script makes and the policy would not let it read again.
+const KEEP_PARTS: &str = "
+  const compile = WebAssembly.compileStreaming;
+  WebAssembly.compileStreaming = async (response) => globalThis.keptModule = await compile(response);
+  const createObjectURL = URL.createObjectURL;
+  URL.createObjectURL = (blob) => {
+    globalThis.keptText ??= blob.text();
+    return createObjectURL.call(URL, blob);
+  };
+  // Starts a worker of the boot script's text with more text after it, and hears its first word.
+  globalThis.hear = async (more, module) => {
+    const text = await keptText + more;
+    medtrailBoot.workerUrl = createObjectURL.call(URL, new Blob([text]));
+    const worker = new Worker(medtrailBoot.workerUrl);
+    if (module) worker.postMessage(module);
+    return new Promise((resolve) => {
+      worker.onmessage = (event) => resolve(event.data === 'refused' ? 'refused' : 'spoke');
+      worker.onerror = (event) => { event.preventDefault(); resolve(event.message); };
+    });
+  };
+";
+
 #[test]
-fn a_worker_of_the_glue_runs_the_program_and_cannot_ask_either() {
+fn workers_run_the_program_cry_out_when_it_fails_and_cannot_ask_either() {
     let server = Server::start(dist());
     let browser = Browser::launch();
-    let page = browser.open(&server.url(""));
+    let page = browser.new_page();
+    page.call(
+        "Page.addScriptToEvaluateOnNewDocument",
+        serde_json::json!({ "source": KEEP_PARTS }),
+    );
+    page.goto(&server.url(""));
     page.wait_for("start", HAS_STARTED);
     let log = server.log();
-    // The same policies hold in every worker that is made of a text.
-    let heard = page.eval(
-        "new Promise((resolve) => {
-           const text = `fetch('${location.href}').then(() => postMessage('out'), () => postMessage('refused'))`;
-           const url = URL.createObjectURL(new Blob([text]));
-           medtrailBoot.workerUrl = url;
-           new Worker(url).onmessage = (event) => resolve(event.data);
-         })",
+    assert_eq!(page.eval("hear('', keptModule)"), "spoke");
+    assert_eq!(
+        page.eval("hear('Promise.reject(new Error(`lost`))')"),
+        "Uncaught Error: lost"
     );
-    assert_eq!(heard, "refused");
+    let ask =
+        "hear(`fetch('${location.href}').then(() => postMessage('out'), () => postMessage('refused'))`)";
+    assert_eq!(page.eval(ask), "refused");
     wait_a_moment();
     assert_eq!(server.log(), log);
 }
