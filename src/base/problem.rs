@@ -53,6 +53,8 @@ pub enum ProblemKind {
     RecordCut,
     /// A record that is not well-formed JSON.
     RecordSyntax,
+    /// An object without any of CloudTrail's fields, among records.
+    NotARecord,
     /// A record that is not a JSON object.
     RecordNotObject,
     /// A record larger than the stated limit.
@@ -134,6 +136,7 @@ impl fmt::Display for Problem {
             InflateLimit => write!(out, "Inflates to more than {detail}; the records up to there are kept"),
             RecordCut => write!(out, "The text ends inside a record; that record is left out"),
             RecordSyntax => write!(out, "{count} {records} left out: not well-formed JSON"),
+            NotARecord => write!(out, "{count} {} left out: without any of CloudTrail's fields", if count == 1 { "object" } else { "objects" }),
             RecordNotObject => write!(out, "{count} {records} left out: not a JSON object"),
             RecordTooLarge => write!(out, "{count} {records} left out: larger than {detail}"),
             RecordTooDeep => write!(out, "{count} {records} left out: nested deeper than {detail} levels"),

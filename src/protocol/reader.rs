@@ -4,7 +4,10 @@ use super::{
     Scope,
     ledger::{FileReport, Tally},
 };
-use crate::{base::FileId, store::Place};
+use crate::{
+    base::{FileId, HashKey},
+    store::Place,
+};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
@@ -25,7 +28,7 @@ pub enum ToReader {
     /// The first message; the port to the engine travels beside it.
     Start {
         /// Keys of the session's record hash, the same for every reader.
-        hash_key: (u64, u64),
+        hash_key: HashKey,
     },
     /// Read these files, in this order; their handles travel beside the message.
     Read {
@@ -40,6 +43,8 @@ pub enum ToReader {
         request: u32,
         /// Where the record stands.
         place: Place,
+        /// The hash of its values, to notice a file that changed.
+        value_hash: (u64, u64),
     },
     /// Make the sample files.
     MakeSample,

@@ -205,12 +205,12 @@ mod tests {
     use super::*;
     use crate::trail::{
         record::read_record,
-        value_hash::{HashKey, ValueHasher},
+        value_hash::ValueHasher,
     };
 
     fn line(user_identity: &str) -> String {
         let text = format!(r#"{{"userIdentity":{user_identity},"recipientAccountId":"123456789012"}}"#);
-        let record = read_record(text.as_bytes(), &ValueHasher::new(HashKey(0, 0))).expect("a record");
+        let record = read_record(text.as_bytes(), &ValueHasher::new((0, 0))).expect("a record");
         let identity = identify(&record);
         format!("{} | {} | {}", identity.kind.label(), identity.credential.label(), identity.caller)
     }

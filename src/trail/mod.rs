@@ -8,6 +8,7 @@ pub mod field;
 pub mod identity;
 pub mod json;
 pub mod outcome;
+pub mod recognise;
 pub mod record;
 pub mod scan;
 pub mod split;

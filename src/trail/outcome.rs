@@ -38,7 +38,7 @@ mod tests {
     use super::*;
     use crate::trail::{
         record::read_record,
-        value_hash::{HashKey, ValueHasher},
+        value_hash::ValueHasher,
     };
 
     #[test]
@@ -53,7 +53,7 @@ mod tests {
             (r#"{"responseElements":{"ConsoleLogin":"Failure"}}"#, "Failure", true),
             (r#"{"responseElements":{"ConsoleLogin":"Success"}}"#, "Success", false),
         ] {
-            let record = read_record(text.as_bytes(), &ValueHasher::new(HashKey(0, 0))).expect("a record");
+            let record = read_record(text.as_bytes(), &ValueHasher::new((0, 0))).expect("a record");
             assert_eq!(outcome(&record), Outcome { label: label.into(), is_error }, "{text}");
         }
     }

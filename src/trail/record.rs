@@ -207,10 +207,9 @@ impl<'a, 'h> Reading<'a, 'h> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::trail::value_hash::HashKey;
 
     fn read(text: &str) -> Record<'_> {
-        read_record(text.as_bytes(), &ValueHasher::new(HashKey(1, 2))).expect("a record")
+        read_record(text.as_bytes(), &ValueHasher::new((1, 2))).expect("a record")
     }
 
     #[test]

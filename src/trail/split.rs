@@ -135,6 +135,7 @@ pub struct Splitter {
     lost: Option<Lost>,
     budget: usize,
     has_given_up: bool,
+    has_met_list: bool,
 }
 
 impl Default for Splitter {
@@ -147,6 +148,7 @@ impl Default for Splitter {
             lost: None,
             budget: RESYNC_BUDGET,
             has_given_up: false,
+            has_met_list: false,
         }
     }
 }
@@ -160,6 +162,11 @@ impl Splitter {
             (_, _, Some(pending)) => pending.at,
             _ => self.at,
         }
+    }
+
+    /// A list under `Records` was met, even if it is empty.
+    pub fn has_met_list(&self) -> bool {
+        self.has_met_list
     }
 
     /// The next thing in the content. `is_end` says that the window holds the content to its end.
@@ -256,6 +263,7 @@ impl Splitter {
                 self.object = self.object.map(|object| TopObject { has_list: true, ..object });
                 self.at += value_at as u64 + 1;
                 self.state = State::List(Holder::Records);
+                self.has_met_list = true;
                 None
             }
             b'{' | b'[' => {

@@ -4,12 +4,9 @@
 //! not be possible to write a record that collides with another: SipHash with a key drawn anew for each session.
 
 use super::json::JsonStr;
+use crate::base::HashKey;
 use siphasher::sip128::{Hasher128, SipHasher13};
 use std::hash::Hasher;
-
-/// The session's key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct HashKey(pub u64, pub u64);
 
 /// Hashes leaves, keys and the values of containers.
 #[derive(Clone, Copy, Debug)]
