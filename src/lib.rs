@@ -23,6 +23,7 @@ pub mod browser;
 pub mod medical;
 pub mod protocol;
 pub mod query;
+pub mod reader;
 pub mod source;
 pub mod store;
 pub mod trail;

@@ -79,7 +79,7 @@ impl Reader {
             return;
         }
         self.gathered = 0;
-        let rows = self.builder.finish().to_wire();
+        let rows = self.builder.finish().to_bytes();
         outbox.deliver(Delivery { parts: std::mem::take(&mut self.parts) }, rows);
     }
 
