@@ -73,6 +73,11 @@ impl Reader {
         self.deliver_if_much(outbox);
     }
 
+    /// Adds the report of a file that could not even be begun.
+    pub fn report(&mut self, part: Part) {
+        self.parts.push(part);
+    }
+
     /// Sends on what is gathered; call when no file follows at once.
     pub fn flush(&mut self, outbox: &mut dyn Outbox) {
         if self.parts.is_empty() {
