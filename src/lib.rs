@@ -22,4 +22,6 @@ pub mod base;
 pub mod browser;
 pub mod protocol;
 pub mod query;
+pub mod state;
 pub mod store;
+pub mod ui;
