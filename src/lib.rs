@@ -25,5 +25,7 @@ pub mod protocol;
 pub mod query;
 pub mod reader;
 pub mod source;
+pub mod state;
 pub mod store;
 pub mod trail;
+pub mod ui;

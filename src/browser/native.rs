@@ -41,6 +41,9 @@ pub mod dom {
     /// Keeps a listener alive; dropping it takes the listener off.
     pub struct Listener;
 
+    /// Keeps a call to come; dropping it takes the call back.
+    pub struct Timer;
+
     /// Sets a custom property (`--name`) on the element, by CSSOM: `style` attributes are forbidden by the policy.
     pub fn set_property(_node: &NodeRef, _name: &str, _value: &str) {}
     /// Scrolls the element to `top` pixels.
@@ -57,11 +60,17 @@ pub mod dom {
     pub fn observe_height(_node: &NodeRef, _on_height: Callback<f64>) -> Listener {
         Listener
     }
+    /// Scrolls the element with this id sideways into sight of the element that scrolls it, below sticky parts too.
+    pub fn reveal_across(_id: &str) {}
     /// Focuses the element without scrolling.
     pub fn focus(_node: &NodeRef) {}
     /// Clicks the element: opens the dialog of a hidden file input.
     pub fn click(_node: &NodeRef) {}
-    /// Opens a `<dialog>` as a modal.
+    /// True while the window is so narrow that panels cover the table: `max-width: 60rem`, as in the style sheet.
+    pub fn is_narrow() -> bool {
+        false
+    }
+    /// Opens a `<dialog>` as a modal, unless it is open.
     pub fn show_modal(_node: &NodeRef) {}
     /// Closes a `<dialog>`.
     pub fn close_dialog(_node: &NodeRef) {}
@@ -88,6 +97,10 @@ pub mod dom {
     /// Whether the checkbox that an event came from is checked.
     pub fn is_checked(_event: &yew::Event) -> bool {
         false
+    }
+    /// Calls back once after so many milliseconds; dropping the timer takes the call back.
+    pub fn after_millis(_millis: u32, _on_time: Callback<()>) -> Timer {
+        Timer
     }
     /// Milliseconds since the page began, for the time left; never for dates.
     pub fn now_millis() -> f64 {

@@ -1,0 +1,179 @@
+//! What can happen: facts from outside in past tense, wishes of the person in the imperative.
+
+use super::{Cell, Column, RecordForm, Tab, Theme};
+use crate::{
+    base::{EpochMillis, FileId},
+    protocol::{
+        Scope,
+        engine::{FileEntry, FromEngine},
+        reader::FetchProblem,
+    },
+};
+use std::rc::Rc;
+
+/// A fact or a wish.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Files were dropped or picked and are shelved.
+    FilesFound(Vec<FileEntry>),
+    /// A drop or pick is listed to its end.
+    ListingDone {
+        /// Entries that would not open.
+        num_unreadable: u32,
+    },
+    /// The engine said something.
+    EngineSaid(FromEngine),
+    /// Bytes and records read since the last such fact.
+    Progressed {
+        /// Bytes of files as dropped.
+        bytes: u64,
+        /// Records met.
+        records: u64,
+        /// The page's clock.
+        now_millis: f64,
+    },
+    /// Every file handed over so far is read.
+    ReadingDone,
+    /// A reader ended with a file in hand.
+    ReaderEnded {
+        /// The file in hand, when known.
+        file: Option<FileId>,
+        /// Whether it is tried again.
+        is_retried: bool,
+    },
+    /// The engine ended: the table is gone, the shelf is not.
+    EngineEnded,
+    /// A record came back from its file.
+    RecordRead {
+        /// From the request.
+        request: u32,
+        /// Its bytes, or why they could not be had.
+        bytes: Result<Rc<[u8]>, FetchProblem>,
+    },
+    /// A wish about files and reading.
+    Files(FilesAction),
+    /// A wish about filters and order.
+    Query(QueryAction),
+    /// A wish about the rows on screen.
+    Rows(RowsAction),
+    /// A wish about the open call.
+    Detail(DetailAction),
+    /// A wish about the page itself.
+    View(ViewAction),
+}
+
+/// Wishes about files and reading.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FilesAction {
+    /// Open the browser's dialog for files.
+    ChooseFiles,
+    /// Open the browser's dialog for a folder.
+    ChooseFolder,
+    /// Make synthetic logs and read them.
+    TrySample,
+    /// Stop reading, keep what was read.
+    Cancel,
+    /// Read every file once more.
+    ReadAgain,
+    /// Forget everything.
+    Clear,
+    /// Keep the records of one service or of all.
+    SetScope(Scope),
+    /// Save the ledger as a file.
+    SaveLedger,
+    /// Show only paths with this text.
+    Search(Rc<str>),
+    /// Show only files with something to say.
+    OnlyWithNotes(bool),
+    /// Show every file again.
+    ShowAll,
+    /// Other lines of the Files view are on screen.
+    Show {
+        /// First line.
+        first: u32,
+        /// How many.
+        len: u32,
+    },
+}
+
+/// Wishes about filters and order.
+#[derive(Clone, Debug, PartialEq)]
+pub enum QueryAction {
+    /// Add the value to the column's choice, or take it out.
+    ToggleValue(Column, Cell),
+    /// Show only this value of the column; a second time: all values again.
+    OnlyValue(Column, Cell),
+    /// The text in the search box, while it is being typed.
+    Draft(Rc<str>),
+    /// The text in the search box becomes a token.
+    Commit(Rc<str>),
+    /// Only calls of this half-open range; both ends open removes the token.
+    SetTimeRange(Option<EpochMillis>, Option<EpochMillis>),
+    /// Switch a token on or off.
+    SwitchToken(usize),
+    /// Remove a token.
+    RemoveToken(usize),
+    /// Remove all tokens and the text in the search box.
+    ClearFilters,
+    /// Sort by this column; the other way when it is sorted by already.
+    SortBy(Column),
+    /// Fold a facet away or open it.
+    FoldFacet(Column, bool),
+    /// List many values of a facet, or few.
+    ExpandFacet(Column, bool),
+    /// List only values of a facet with this text.
+    SearchFacet(Column, Rc<str>),
+}
+
+/// Wishes about the rows on screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowsAction {
+    /// Other rows are on screen.
+    Show {
+        /// First row.
+        first: u32,
+        /// How many.
+        len: u32,
+    },
+    /// Make the row at this index the active one; when a call is open, open this one.
+    MoveTo(u32),
+    /// Open the row at this index; the focus follows when `with_focus`.
+    Open {
+        /// The row's index in the order in force.
+        index: u32,
+        /// Move the focus into the panel.
+        with_focus: bool,
+    },
+}
+
+/// Wishes about the open call.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DetailAction {
+    /// Open the row below.
+    Next,
+    /// Open the row above.
+    Previous,
+    /// Close the panel.
+    Close,
+    /// Put the record on the clipboard, exactly as it stands in the file.
+    CopyRecord,
+    /// Show the record as it stands in the file, or indented.
+    ShowRecordAs(RecordForm),
+}
+
+/// Wishes about the page itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ViewAction {
+    /// Light, dark, or what the system says.
+    SetTheme(Theme),
+    /// Show this tab.
+    ShowTab(Tab),
+    /// Open or close the help.
+    OpenHelp(bool),
+    /// Open or close the drawer of facets on narrow screens.
+    OpenFacets(bool),
+    /// Go to the filter's text box.
+    GoToFilter,
+    /// Take a notice away.
+    Dismiss(u32),
+}

@@ -1,0 +1,204 @@
+//! The whole state of the page. Cloning it is a handful of pointer copies; the table itself lives in the engine.
+
+use super::{
+    Asking, Column, FacetList, FacetPrefs, FileLines, Notice, OpenCall, Reading, Shelf, ViewPrefs, notice,
+};
+use crate::{
+    base::{EpochMillis, RowId, Shared},
+    protocol::{Scope, engine::RowView, ledger::LedgerSummary},
+    query::Facet,
+};
+use std::{collections::BTreeMap, rc::Rc};
+
+/// Where the page is in the life of a drop.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Phase {
+    /// Nothing was dropped.
+    #[default]
+    Empty,
+    /// Files are being listed or read.
+    Reading(Reading),
+    /// Everything dropped is read, or reading was stopped.
+    Ready,
+    /// The table is lost.
+    Failed(Failure),
+}
+
+/// Why the table is lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The engine ended, most often for want of memory.
+    EngineEnded,
+    /// A worker is of another version than the page.
+    OtherVersion,
+}
+
+/// The numbers of the newest answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Counts {
+    /// All rows that are shown without a filter.
+    pub num_rows: u32,
+    /// Rows that pass the filter.
+    pub num_matching: u32,
+    /// Time of the first and last matching row.
+    pub time_span: Option<(EpochMillis, EpochMillis)>,
+}
+
+/// The rows on screen.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rows {
+    /// First row and number of rows on screen.
+    pub wanted: (u32, u32),
+    /// Index of the first row of `window`.
+    pub first: u32,
+    /// Rows, as far as they came.
+    pub window: Rc<[Rc<RowView>]>,
+    /// Index of the active row.
+    pub cursor: u32,
+    /// Grows whenever the active row shall come into sight.
+    pub num_reveals: u32,
+    pub(super) asked: u32,
+}
+
+/// Enough rows for a tall screen, until the table says how many it shows.
+const FIRST_LEN: u32 = 64;
+
+impl Default for Rows {
+    fn default() -> Self {
+        Self {
+            wanted: (0, FIRST_LEN),
+            first: 0,
+            window: Rc::new([]),
+            cursor: 0,
+            num_reveals: 0,
+            asked: 0,
+        }
+    }
+}
+
+/// What the Calls tab shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallsFace {
+    /// Rows.
+    Rows,
+    /// The first answer has not come.
+    Loading,
+    /// No row yet, and reading goes on.
+    NoneSoFar,
+    /// No row at all.
+    None,
+    /// Rows, but none passes the filter.
+    NoMatch,
+    /// The table is lost.
+    Failed(Failure),
+}
+
+/// The whole state.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AppState {
+    /// Where the page is.
+    pub phase: Phase,
+    /// The files dropped.
+    pub shelf: Shelf,
+    /// Which records become rows.
+    pub scope: Scope,
+    /// Which try at reading everything this is.
+    pub attempt: u32,
+    /// Files and records accounted for.
+    pub ledger: Shared<LedgerSummary>,
+    /// The question.
+    pub asking: Asking,
+    /// The numbers of the newest answer; none before the first.
+    pub counts: Option<Counts>,
+    /// The facets of the newest answer.
+    pub(super) counted_facets: Rc<[Facet]>,
+    pub(super) asked_facet_limit: u32,
+    /// How each facet is shown.
+    pub facet_prefs: BTreeMap<Column, FacetPrefs>,
+    /// The facets, ready to draw.
+    pub facets: Rc<[FacetList]>,
+    /// The rows on screen.
+    pub rows: Rows,
+    /// The open call.
+    pub selected: Option<OpenCall>,
+    /// The Files view.
+    pub file_lines: FileLines,
+    /// How the page looks.
+    pub view: ViewPrefs,
+    /// What the person should know.
+    pub notices: Rc<[Notice]>,
+    /// How many records were put on the clipboard, so that each time can be said.
+    pub num_copies: u32,
+    /// Rows in the table that are synthetic.
+    pub has_sample: bool,
+    /// Reading was cancelled while the browser was listing what was dropped.
+    pub(super) is_listing_stopped: bool,
+    num_listed: usize,
+    generation: u32,
+    num_notices: u32,
+}
+
+impl AppState {
+    /// A number larger than any before.
+    pub(super) fn next_generation(&mut self) -> u32 {
+        self.generation += 1;
+        self.generation
+    }
+
+    /// Shows a notice; one of the same kind gives way.
+    pub(super) fn notify(&mut self, kind: super::NoticeKind) {
+        self.num_notices += 1;
+        self.notices = notice::with_notice(&self.notices, self.num_notices, kind);
+    }
+
+    /// How many files came since a listing last ended; counts on from zero afterwards.
+    pub(super) fn take_num_listed(&mut self) -> usize {
+        std::mem::take(&mut self.num_listed)
+    }
+
+    pub(super) fn add_listed(&mut self, num_files: usize) {
+        self.num_listed += num_files;
+    }
+
+    /// The page as new. Numbers go on, so that a late answer finds nothing; the look stays as chosen.
+    pub(super) fn cleared(&self) -> Self {
+        let look = ViewPrefs {
+            theme: self.view.theme,
+            record_form: self.view.record_form,
+            ..ViewPrefs::default()
+        };
+        Self {
+            generation: self.generation,
+            num_notices: self.num_notices,
+            view: look,
+            ..Self::default()
+        }
+    }
+
+    /// The row of the open call.
+    pub fn selected_row(&self) -> Option<RowId> {
+        self.selected
+            .as_ref()
+            .and_then(|call| call.detail.as_ref())
+            .map(|detail| detail.id)
+    }
+
+    /// Files that are not pending any more.
+    pub fn num_files_done(&self) -> u64 {
+        let files = &self.ledger.files;
+        files.read + files.skipped + files.failed
+    }
+
+    /// What the Calls tab shows.
+    pub fn calls_face(&self) -> CallsFace {
+        match (self.phase, self.counts) {
+            (Phase::Failed(failure), _) => CallsFace::Failed(failure),
+            (_, None) => CallsFace::Loading,
+            (_, Some(counts)) if counts.num_matching > 0 => CallsFace::Rows,
+            (_, Some(counts)) if counts.num_rows > 0 => CallsFace::NoMatch,
+            (Phase::Reading(_), _) => CallsFace::NoneSoFar,
+            _ if self.asking.is_pending() => CallsFace::Loading,
+            _ => CallsFace::None,
+        }
+    }
+}

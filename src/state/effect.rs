@@ -1,0 +1,66 @@
+//! What the root component shall do with the browser: plain data.
+
+use super::{Place, Theme};
+use crate::{
+    base::FileId,
+    protocol::{Scope, engine::ToEngine},
+};
+use std::rc::Rc;
+
+/// One thing to do outside the state.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Send the message to the engine.
+    TellEngine(ToEngine),
+    /// Queue these shelved files for the readers.
+    Read {
+        /// The files.
+        files: Vec<FileId>,
+        /// Which records become rows.
+        scope: Scope,
+        /// Which try this is.
+        attempt: u32,
+    },
+    /// End the readers.
+    StopReading,
+    /// Start a fresh engine.
+    RestartEngine,
+    /// Forget every file and free all memory.
+    ClearSession,
+    /// Make the sample files.
+    MakeSample,
+    /// Read one record again.
+    FetchRecord {
+        /// Comes back with the bytes.
+        request: u32,
+        /// Where it stands.
+        place: Place,
+        /// The hash of its values, to notice a file that changed.
+        value_hash: (u64, u64),
+    },
+    /// Open the browser's dialog for files.
+    OpenFileDialog,
+    /// Open the browser's dialog for a folder.
+    OpenFolderDialog,
+    /// Ask before the page is left, or do not.
+    AskBeforeLeaving(bool),
+    /// Put the text on the clipboard.
+    CopyText(Rc<str>),
+    /// Draw the page in this theme.
+    SetTheme(Theme),
+    /// Move the focus.
+    Focus(FocusTarget),
+}
+
+/// Where the focus shall go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FocusTarget {
+    /// The calls table.
+    Table,
+    /// The filter's text box.
+    Filter,
+    /// The panel of the open call.
+    Detail,
+    /// The panel of the open call where it covers the table, else nothing.
+    DetailWhenCovering,
+}

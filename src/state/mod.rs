@@ -1,0 +1,37 @@
+//! The page's state and its only way to change.
+//!
+//! Knows nothing of Yew or the browser: [`reduce`] takes a state and an [`Action`] and gives the next state and
+//! [`Effect`]s, which the root component runs. Invariant: generations only grow, and an answer that is older than
+//! its newest question changes nothing.
+
+mod action;
+mod app;
+mod asking;
+mod effect;
+mod facets;
+mod file_lines;
+mod notice;
+mod query_change;
+mod reading;
+mod reduce;
+mod selection;
+mod shelf;
+mod time_input;
+mod view;
+
+/// The words of the store that the protocol's messages are made of: all that the rooms above need of it.
+pub use crate::store::{Cell, Column, Place};
+
+pub use action::{Action, DetailAction, FilesAction, QueryAction, RowsAction, ViewAction};
+pub use app::{AppState, CallsFace, Counts, Failure, Phase, Rows};
+pub use asking::Asking;
+pub use effect::{Effect, FocusTarget};
+pub use facets::{FACET_ROWS_FOLDED, FACET_ROWS_OPEN, FacetList, FacetPrefs, ListedValue};
+pub use file_lines::FileLines;
+pub use notice::{Notice, NoticeKind};
+pub use reading::Reading;
+pub use reduce::{Change, reduce};
+pub use selection::{OpenCall, RecordText};
+pub use shelf::Shelf;
+pub use time_input::{Edge, NotATime, parse_time_input, write_time_input};
+pub use view::{RecordForm, Tab, Theme, ViewPrefs};

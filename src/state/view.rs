@@ -1,0 +1,68 @@
+//! How the person wants the page to look: never saved, gone with the page.
+
+/// The colours of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// What the system says.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    /// The name that the root element carries; none for the system's choice.
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Self::System => None,
+            Self::Light => Some("light"),
+            Self::Dark => Some("dark"),
+        }
+    }
+
+    /// The theme that a press on the theme button leads to.
+    pub fn next(self) -> Self {
+        match self {
+            Self::System => Self::Light,
+            Self::Light => Self::Dark,
+            Self::Dark => Self::System,
+        }
+    }
+}
+
+/// The tabs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Tab {
+    /// The table of calls.
+    #[default]
+    Calls,
+    /// The ledger's lines.
+    Files,
+}
+
+/// How the record of the open call is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RecordForm {
+    /// Exactly as it stands in the file.
+    #[default]
+    AsInFile,
+    /// With line breaks and indents between its parts; every part stays as written.
+    Indented,
+}
+
+/// Preferences of the view.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ViewPrefs {
+    /// The colours.
+    pub theme: Theme,
+    /// The tab on screen.
+    pub tab: Tab,
+    /// How a record is shown.
+    pub record_form: RecordForm,
+    /// The help is open.
+    pub is_help_open: bool,
+    /// The drawer of facets is open; matters on narrow screens only.
+    pub is_facets_open: bool,
+}

@@ -1,0 +1,168 @@
+//! The root: turns events into actions, asks `reduce`, draws the state and runs the effects.
+
+use super::{dispatch::Dispatch, page::Page, wording};
+use crate::{
+    browser::{Event, Session, dom},
+    state::{Action, AppState, Effect, FocusTarget, ViewAction, reduce},
+};
+use yew::{Component, Context, ContextProvider, Html, KeyboardEvent, NodeRef, html};
+
+/// The root component.
+pub struct App {
+    state: AppState,
+    session: Session,
+    dispatch: Dispatch,
+    nodes: Nodes,
+    /// Moved to once the elements are there.
+    next_focus: Option<FocusTarget>,
+    _keys: dom::Listener,
+}
+
+/// Elements that effects reach.
+#[derive(Default)]
+struct Nodes {
+    files: NodeRef,
+    folder: NodeRef,
+    table: NodeRef,
+    filter: NodeRef,
+    detail: NodeRef,
+}
+
+/// What the root hears.
+pub enum Msg {
+    /// A fact or a wish.
+    Act(Action),
+    /// The browser room reports.
+    Reported(Event),
+    /// Files were chosen in a dialog.
+    Picked(yew::Event),
+    /// A key, wherever the focus is.
+    Key(KeyboardEvent),
+}
+
+impl Component for App {
+    type Message = Msg;
+    type Properties = ();
+
+    fn create(ctx: &Context<Self>) -> Self {
+        Self {
+            state: AppState::default(),
+            session: Session::start(ctx.link().callback(Msg::Reported)),
+            dispatch: Dispatch::new(ctx.link().callback(Msg::Act)),
+            nodes: Nodes::default(),
+            next_focus: None,
+            _keys: dom::listen_keys(ctx.link().callback(Msg::Key)),
+        }
+    }
+
+    fn update(&mut self, _ctx: &Context<Self>, message: Msg) -> bool {
+        let action = match message {
+            Msg::Act(action) => Some(action),
+            Msg::Reported(event) => Some(action_of(event)),
+            Msg::Picked(event) => {
+                self.session.take_picked(&event);
+                None
+            }
+            Msg::Key(event) => shortcut(&event),
+        };
+        action.is_some_and(|action| self.act(action))
+    }
+
+    fn rendered(&mut self, _ctx: &Context<Self>, _is_first: bool) {
+        self.move_focus();
+    }
+
+    fn view(&self, ctx: &Context<Self>) -> Html {
+        html! {
+            <ContextProvider<Dispatch> context={self.dispatch.clone()}>
+                <Page state={self.state.clone()} table={self.nodes.table.clone()}
+                    filter={self.nodes.filter.clone()} detail={self.nodes.detail.clone()} />
+                <input type="file" ref={self.nodes.files.clone()} hidden=true multiple=true
+                    aria-label={wording::CHOOSE_FILES} onchange={ctx.link().callback(Msg::Picked)} />
+                <input type="file" ref={self.nodes.folder.clone()} hidden=true webkitdirectory=true
+                    aria-label={wording::CHOOSE_FOLDER} onchange={ctx.link().callback(Msg::Picked)} />
+            </ContextProvider<Dispatch>>
+        }
+    }
+}
+
+impl App {
+    /// Changes the state, runs the effects, and says whether there is something new to draw.
+    fn act(&mut self, action: Action) -> bool {
+        let change = reduce(&self.state, action);
+        for effect in change.effects {
+            self.run(effect);
+        }
+        let has_news = change.state.is_some();
+        if let Some(state) = change.state {
+            self.state = state;
+        } else {
+            self.move_focus();
+        }
+        has_news
+    }
+
+    fn run(&mut self, effect: Effect) {
+        match effect {
+            Effect::TellEngine(message) => self.session.tell_engine(&message),
+            Effect::Read {
+                files,
+                scope,
+                attempt,
+            } => self.session.read(&files, scope, attempt),
+            Effect::StopReading => self.session.stop(),
+            Effect::RestartEngine => self.session.restart_engine(),
+            Effect::ClearSession => self.session.clear(),
+            Effect::MakeSample => self.session.make_sample(),
+            Effect::FetchRecord { request, place, value_hash } => self.session.fetch_record(request, place, value_hash),
+            Effect::OpenFileDialog => dom::click(&self.nodes.files),
+            Effect::OpenFolderDialog => dom::click(&self.nodes.folder),
+            Effect::AskBeforeLeaving(is_on) => dom::ask_before_leaving(is_on),
+            Effect::CopyText(text) => dom::copy_text(&text),
+            Effect::SetTheme(theme) => dom::set_theme(theme.name()),
+            Effect::Focus(target) => self.next_focus = Some(target),
+        }
+    }
+
+    fn move_focus(&mut self) {
+        match self.next_focus.take() {
+            None => {}
+            Some(FocusTarget::Table) => dom::focus(&self.nodes.table),
+            Some(FocusTarget::Filter) => dom::focus(&self.nodes.filter),
+            Some(FocusTarget::Detail) => dom::focus(&self.nodes.detail),
+            Some(FocusTarget::DetailWhenCovering) if dom::is_narrow() => dom::focus(&self.nodes.detail),
+            Some(FocusTarget::DetailWhenCovering) => {}
+        }
+    }
+}
+
+fn action_of(event: Event) -> Action {
+    match event {
+        Event::FilesFound(entries) => Action::FilesFound(entries),
+        Event::ListingDone { num_unreadable } => Action::ListingDone { num_unreadable },
+        Event::Engine(said) => Action::EngineSaid(said),
+        Event::Progress { bytes, records } => Action::Progressed {
+            bytes,
+            records,
+            now_millis: dom::now_millis(),
+        },
+        Event::ReadingDone => Action::ReadingDone,
+        Event::ReaderEnded { file, is_retried } => Action::ReaderEnded { file, is_retried },
+        Event::EngineEnded => Action::EngineEnded,
+        Event::Record { request, bytes } => Action::RecordRead { request, bytes },
+    }
+}
+
+/// The keys that act wherever the focus is, unless something is being typed.
+fn shortcut(event: &KeyboardEvent) -> Option<Action> {
+    if event.ctrl_key() || event.alt_key() || event.meta_key() || dom::is_typing(event) {
+        return None;
+    }
+    let wish = match event.key().as_str() {
+        "/" => ViewAction::GoToFilter,
+        "?" => ViewAction::OpenHelp(true),
+        _ => return None,
+    };
+    event.prevent_default();
+    Some(Action::View(wish))
+}

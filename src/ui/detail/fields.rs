@@ -1,0 +1,96 @@
+//! The columns of the open call, in sections.
+
+use crate::{
+    protocol::engine::RowDetail,
+    state::{Cell, Column},
+    ui::{
+        value::cell_value,
+        wording::{self, ALL_FIELDS, RESULT, WHAT, WHEN, WHERE_FROM, WHO},
+    },
+};
+use yew::{Html, html};
+
+/// The sections that answer a reviewer's questions.
+const SECTIONS: [(&str, &[Column]); 5] = [
+    (
+        WHO,
+        &[
+            Column::Caller,
+            Column::Credential,
+            Column::AccountId,
+            Column::Arn,
+            Column::AccessKeyId,
+            Column::SourceIdentity,
+        ],
+    ),
+    (WHEN, &[Column::Time, Column::SessionCreated]),
+    (
+        WHERE_FROM,
+        &[
+            Column::SourceIp,
+            Column::Region,
+            Column::Client,
+            Column::VpcEndpointId,
+            Column::TlsVersion,
+        ],
+    ),
+    (
+        WHAT,
+        &[
+            Column::Operation,
+            Column::EventSource,
+            Column::RequestParameters,
+            Column::ReadOnly,
+            Column::JobId,
+        ],
+    ),
+    (RESULT, &[Column::Result, Column::ErrorCode, Column::ErrorMessage]),
+];
+
+/// Shown in a section in another way than as a field of its own.
+const SHOWN_BESIDE: [Column; 1] = [Column::CallerKind];
+
+/// The cell of a column.
+pub(super) fn cell(detail: &RowDetail, column: Column) -> Option<&Cell> {
+    detail
+        .cells
+        .iter()
+        .find(|(of, _)| *of == column)
+        .map(|(_, cell)| cell)
+}
+
+/// All sections and, folded, all fields.
+pub(super) fn sections(detail: &RowDetail) -> Html {
+    let others = Column::ALL.iter().copied().filter(|column| {
+        !SHOWN_BESIDE.contains(column) && !SECTIONS.iter().any(|(_, columns)| columns.contains(column))
+    });
+    html! {
+        <div class="detail__sections">
+            { for SECTIONS.iter().map(|(title, columns)| html! {
+                <section key={*title}>
+                    <h3 class="detail__heading">{ *title }</h3>
+                    { list(detail, columns.iter().copied()) }
+                    if *title == WHAT { <p class="detail__hint">{ wording::NO_CONTENT }</p> }
+                </section>
+            }) }
+            <details key={ALL_FIELDS} class="detail__all">
+                <summary class="detail__heading">{ ALL_FIELDS }</summary>
+                { list(detail, others) }
+            </details>
+        </div>
+    }
+}
+
+fn list(detail: &RowDetail, columns: impl Iterator<Item = Column>) -> Html {
+    let fields = columns.filter_map(|column| Some((column, cell(detail, column)?)));
+    html! {
+        <dl class="detail__fields">
+            { for fields.map(|(column, cell)| html! {
+                <div class="detail__field" key={column.key()} data-column={column.key()}>
+                    <dt>{ wording::column_label(column) }</dt>
+                    <dd>{ if column == Column::Caller { super::caller(detail, cell) } else { cell_value(cell) } }</dd>
+                </div>
+            }) }
+        </dl>
+    }
+}

@@ -1,0 +1,128 @@
+//! The panel of the open call: who, when, where from, what, result, and its record. Sends detail wishes.
+
+mod fields;
+mod record;
+
+use self::record::Record;
+use super::{
+    call_table::badge,
+    dispatch::{Dispatch, use_dispatch},
+    icon::{Icon, icon},
+    value::cell_value,
+    wording,
+};
+use crate::{
+    base::Shared,
+    protocol::engine::RowDetail,
+    state::{Action, Cell, Column, DetailAction, RecordForm, RecordText},
+};
+use yew::{Callback, Html, KeyboardEvent, NodeRef, Properties, component, html};
+
+/// What the panel shows.
+#[derive(Clone, PartialEq, Properties)]
+pub struct DetailProps {
+    /// The call; none until the engine has answered.
+    pub detail: Option<Shared<RowDetail>>,
+    /// Its record.
+    pub record: RecordText,
+    /// How the record is shown.
+    pub form: RecordForm,
+    /// There is a call above.
+    pub has_previous: bool,
+    /// There is a call below.
+    pub has_next: bool,
+    /// The panel, so that the focus can go to it.
+    pub panel: NodeRef,
+}
+
+/// The panel.
+#[component]
+pub fn Detail(props: &DetailProps) -> Html {
+    let dispatch = use_dispatch();
+    let onkeydown = keys(&dispatch);
+    html! {
+        <section class="detail" ref={props.panel.clone()} tabindex="-1" aria-label={wording::DETAIL_LABEL} {onkeydown}>
+            <div class="detail__head">
+                <h2 class="detail__title">{ title(props.detail.as_deref()) }</h2>
+                { buttons(props, &dispatch) }
+            </div>
+            if let Some(detail) = &props.detail {
+                { notes(detail) }
+                { fields::sections(detail) }
+                <Record detail={detail.clone()} record={props.record.clone()} form={props.form} />
+            } else {
+                <p class="detail__loading">{ wording::DETAIL_LOADING }</p>
+            }
+        </section>
+    }
+}
+
+/// Keys while the focus is in the panel.
+fn keys(dispatch: &Dispatch) -> Callback<KeyboardEvent> {
+    let dispatch = dispatch.clone();
+    Callback::from(move |event: KeyboardEvent| {
+        if event.alt_key() || event.ctrl_key() || event.meta_key() {
+            return;
+        }
+        let wish = match event.key().as_str() {
+            "Escape" => DetailAction::Close,
+            "j" => DetailAction::Next,
+            "k" => DetailAction::Previous,
+            _ => return,
+        };
+        event.prevent_default();
+        dispatch.send(Action::Detail(wish));
+    })
+}
+
+fn title(detail: Option<&RowDetail>) -> Html {
+    let Some(detail) = detail else {
+        return html! { { wording::DETAIL_LABEL } };
+    };
+    let operation = fields::cell(detail, Column::Operation);
+    let result = fields::cell(detail, Column::Result);
+    html! {
+        <>
+            { operation.map(cell_value) }{ " " }
+            <span class="detail__result" data-error={detail.is_error.then_some("true")}>{ result.map(cell_value) }</span>
+        </>
+    }
+}
+
+fn buttons(props: &DetailProps, dispatch: &Dispatch) -> Html {
+    let button = |wish, drawing, label: &'static str, is_possible: bool| {
+        let onclick = dispatch.on_click(Action::Detail(wish));
+        html! {
+            <button type="button" data-kind="icon" title={label} aria-label={label} disabled={!is_possible} {onclick}>
+                { icon(drawing) }
+            </button>
+        }
+    };
+    html! {
+        <div class="detail__buttons">
+            { button(DetailAction::Previous, Icon::Up, wording::DETAIL_PREVIOUS, props.has_previous) }
+            { button(DetailAction::Next, Icon::Down, wording::DETAIL_NEXT, props.has_next) }
+            { button(DetailAction::Close, Icon::Close, wording::DETAIL_CLOSE, true) }
+        </div>
+    }
+}
+
+fn notes(detail: &RowDetail) -> Html {
+    let message = fields::cell(detail, Column::ErrorMessage).filter(|cell| matches!(cell, Cell::Text(_)));
+    html! {
+        <div class="detail__notes">
+            if let Some(message) = message.filter(|_| detail.is_error) {
+                <p class="detail__error">{ cell_value(message) }</p>
+            }
+            if detail.is_conflict { <p class="detail__note">{ icon(Icon::Warning) }{ wording::CONFLICT }</p> }
+            if detail.has_duplicate_keys { <p class="detail__note">{ icon(Icon::Warning) }{ wording::DUPLICATE_KEYS }</p> }
+        </div>
+    }
+}
+
+/// The caller with the kind of caller beside it.
+fn caller(detail: &RowDetail, caller: &Cell) -> Html {
+    html! {
+        <>{ cell_value(caller) }{ " " }{ fields::cell(detail, Column::CallerKind).map(badge) }</>
+    }
+}

@@ -1,0 +1,126 @@
+//! One facet: its title, its values, and the search among them. Sends query wishes about its column.
+
+use crate::{
+    browser::dom,
+    state::{Action, Cell, FACET_ROWS_FOLDED, FacetList, FacetPrefs, ListedValue, QueryAction},
+    ui::{
+        dispatch::{Dispatch, use_dispatch},
+        icon::{Icon, icon},
+        value::{cell_title, cell_value},
+        wording,
+    },
+};
+use yew::{Html, InputEvent, Properties, component, html};
+
+/// The facet.
+#[derive(Clone, PartialEq, Properties)]
+pub(super) struct FacetProps {
+    /// Its values, ready to draw.
+    pub facet: FacetList,
+}
+
+/// One facet.
+#[component]
+pub(super) fn Facet(props: &FacetProps) -> Html {
+    let dispatch = use_dispatch();
+    let FacetList {
+        column,
+        prefs,
+        values,
+        ..
+    } = &props.facet;
+    let label = wording::column_label(*column);
+    let fold = dispatch.on_click(Action::Query(QueryAction::FoldFacet(*column, !prefs.is_folded)));
+    html! {
+        <section class="facets__facet" aria-label={label}>
+            <h3 class="facets__title">
+                <button type="button" class="facets__fold" aria-expanded={(!prefs.is_folded).to_string()} onclick={fold}>
+                    { label }{ icon(Icon::Down) }
+                </button>
+            </h3>
+            if !prefs.is_folded {
+                if is_searchable(&props.facet) { { search(&props.facet, &dispatch) } }
+                <ul class="facets__values">
+                    { for values.iter().map(|value| line(&props.facet, value, &dispatch)) }
+                </ul>
+                if values.is_empty() { <p class="facets__none">{ wording::FACET_NONE }</p> }
+                { more(&props.facet, &dispatch) }
+            }
+        </section>
+    }
+}
+
+fn is_searchable(facet: &FacetList) -> bool {
+    facet.num_values as usize > FACET_ROWS_FOLDED || !facet.prefs.search.is_empty()
+}
+
+fn search(facet: &FacetList, dispatch: &Dispatch) -> Html {
+    let (column, dispatch) = (facet.column, dispatch.clone());
+    let oninput = move |event: InputEvent| {
+        dispatch.send(Action::Query(QueryAction::SearchFacet(
+            column,
+            dom::input_value(&event).into(),
+        )));
+    };
+    let label = wording::facet_search_label(column);
+    html! {
+        <input class="facets__search" type="search" autocomplete="off" spellcheck="false" aria-label={label}
+            placeholder={wording::FACET_SEARCH} value={facet.prefs.search.clone()} {oninput} />
+    }
+}
+
+fn line(facet: &FacetList, value: &ListedValue, dispatch: &Dispatch) -> Html {
+    let title = cell_title(&value.cell);
+    let add = QueryAction::ToggleValue(facet.column, value.cell.clone());
+    let only = QueryAction::OnlyValue(facet.column, value.cell.clone());
+    html! {
+        <li class="facets__value" key={value_key(&value.cell)} data-chosen={value.is_chosen.to_string()}>
+            { bar(value.count, facet.max_count) }
+            <label class="facets__box">
+                <input type="checkbox" aria-label={wording::facet_add(&title)} checked={value.is_chosen}
+                    onchange={dispatch.on_change(Action::Query(add))} />
+            </label>
+            <button type="button" class="facets__name" title={wording::facet_only(&title)}
+                onclick={dispatch.on_click(Action::Query(only))}>{ cell_value(&value.cell) }</button>
+            <span class="facets__count">{ wording::count(u64::from(value.count)) }</span>
+        </li>
+    }
+}
+
+/// A bar behind the value, as long as its share of the highest count.
+fn bar(count: u32, max_count: u32) -> Html {
+    let percent = f64::from(count) * 100.0 / f64::from(max_count.max(1));
+    html! {
+        <svg class="facets__bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
+            <rect width={format!("{percent:.1}")} height="1" />
+        </svg>
+    }
+}
+
+fn more(facet: &FacetList, dispatch: &Dispatch) -> Html {
+    let FacetPrefs {
+        is_expanded, search, ..
+    } = &facet.prefs;
+    let is_longest = *is_expanded || !search.is_empty();
+    let set =
+        |is_expanded| dispatch.on_click(Action::Query(QueryAction::ExpandFacet(facet.column, is_expanded)));
+    html! {
+        <p class="facets__more">
+            if facet.num_hidden > 0 && is_longest { <span>{ wording::facet_hidden(facet.num_hidden) }</span> }
+            if facet.num_hidden > 0 && !is_longest {
+                <button type="button" data-kind="quiet" onclick={set(true)}>{ wording::facet_more(facet.num_hidden) }</button>
+            }
+            if *is_expanded {
+                <button type="button" data-kind="quiet" onclick={set(false)}>{ wording::FACET_FEWER }</button>
+            }
+        </p>
+    }
+}
+
+/// A text and a state of a cell never share a key.
+fn value_key(cell: &Cell) -> String {
+    match cell {
+        Cell::Text(text) => format!("text {text}"),
+        other => format!("{other:?}"),
+    }
+}

@@ -1,0 +1,38 @@
+//! The side bar: values and their counts, to filter by. Sends query wishes.
+
+mod facet;
+
+use self::facet::Facet;
+use super::{dispatch::use_dispatch, wording};
+use crate::state::{Action, FacetList, ViewAction};
+use std::rc::Rc;
+use yew::{Html, Properties, component, html};
+
+/// What the side bar shows.
+#[derive(Clone, PartialEq, Properties)]
+pub struct FacetsProps {
+    /// The facets, in order.
+    pub facets: Rc<[FacetList]>,
+    /// On narrow screens the bar is a drawer; this opens it.
+    pub is_open: bool,
+}
+
+/// The side bar.
+#[component]
+pub fn Facets(props: &FacetsProps) -> Html {
+    let dispatch = use_dispatch();
+    let close = dispatch.on_click(Action::View(ViewAction::OpenFacets(false)));
+    html! {
+        <aside class="facets" aria-label={wording::FACETS_LABEL} data-open={props.is_open.to_string()}>
+            <div class="facets__drawer-head">
+                <b>{ wording::FACETS_LABEL }</b>
+                <button type="button" data-kind="primary" onclick={close}>{ wording::FACETS_CLOSE }</button>
+            </div>
+            <div class="facets__list">
+                { for props.facets.iter().map(|facet| html! {
+                    <Facet key={facet.column.key()} facet={facet.clone()} />
+                }) }
+            </div>
+        </aside>
+    }
+}

@@ -1,0 +1,35 @@
+//! What a person sees: components that draw the state and send actions.
+//!
+//! Knows nothing of how logs are read or stored. [`run`] starts it. Invariant: components draw what they are given;
+//! they do not parse, sort, filter or count, and a value from a log is only ever a text.
+
+pub mod app;
+pub mod dispatch;
+pub mod wording;
+
+pub mod call_table;
+pub mod detail;
+pub mod facets;
+pub mod files;
+pub mod filter_bar;
+pub mod header;
+pub mod help;
+pub mod icon;
+pub mod landing;
+pub mod message;
+pub mod notices;
+pub mod page;
+pub mod progress;
+pub mod raw_json;
+pub mod status_bar;
+pub mod tabs;
+pub mod value;
+pub mod virtual_rows;
+
+/// Draws the page into its mount point; without one there is nothing to do.
+#[cfg(target_arch = "wasm32")]
+pub fn run() {
+    if let Some(root) = crate::browser::dom::mount_point() {
+        yew::Renderer::<app::App>::with_root(root).render();
+    }
+}

@@ -1,0 +1,126 @@
+//! The page: which parts are on screen for a state. Sends nothing itself.
+
+use super::{
+    call_table::CallTable,
+    detail::Detail,
+    facets::Facets,
+    files::Files,
+    filter_bar::FilterBar,
+    header::Header,
+    help::Help,
+    landing::Landing,
+    message::Message,
+    notices::Notices,
+    progress::Progress,
+    status_bar::StatusBar,
+    tabs::{Tabs, panel_id, tab_id},
+    wording,
+};
+use crate::state::{AppState, Phase, Tab};
+use yew::{Html, NodeRef, Properties, component, html};
+
+/// The state and the elements that effects reach.
+#[derive(Clone, PartialEq, Properties)]
+pub struct PageProps {
+    /// What to draw.
+    pub state: AppState,
+    /// The calls table.
+    #[prop_or_default]
+    pub table: NodeRef,
+    /// The search box.
+    #[prop_or_default]
+    pub filter: NodeRef,
+    /// The panel of the open call.
+    #[prop_or_default]
+    pub detail: NodeRef,
+}
+
+/// The whole page.
+#[component]
+pub fn Page(props: &PageProps) -> Html {
+    let state = &props.state;
+    let is_empty = state.phase == Phase::Empty;
+    html! {
+        <div class="page" data-phase={phase_name(state.phase)}>
+            <Header ledger={(!is_empty).then(|| state.ledger.clone())} scope={state.scope}
+                has_sample={state.has_sample && !is_empty} theme={state.view.theme} />
+            <Notices notices={state.notices.clone()} />
+            if is_empty { <Landing /> } else { { loaded(props) } }
+            <Help is_open={state.view.is_help_open} />
+            <p class="page__said" role="status">{ wording::announcement(state) }</p>
+            <p class="page__said" role="status">
+                if state.num_copies > 0 { <span key={state.num_copies}>{ wording::COPIED }</span> }
+            </p>
+            <div class="page__drop" aria-hidden="true"><span class="page__drop-words">{ wording::DROP_HERE }</span></div>
+        </div>
+    }
+}
+
+fn phase_name(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Empty => "empty",
+        Phase::Reading(_) => "reading",
+        Phase::Ready => "ready",
+        Phase::Failed(_) => "failed",
+    }
+}
+
+fn loaded(props: &PageProps) -> Html {
+    let state = &props.state;
+    let num_files = state.ledger.files.seen.max(state.shelf.num_files() as u64);
+    let tab = state.view.tab;
+    html! {
+        <>
+            if let Phase::Reading(reading) = state.phase {
+                <Progress {reading} num_done={state.num_files_done()} {num_files} />
+            }
+            <FilterBar query={state.asking.query.clone()} has_filters={state.asking.has_filters()}
+                scope={state.scope} input={props.filter.clone()} />
+            <Tabs {tab} num_calls={state.counts.map(|counts| counts.num_matching)} {num_files}
+                num_files_with_notes={state.ledger.num_files_with_notes} />
+            <main class="page__main" role="tabpanel" id={panel_id(tab)} aria-labelledby={tab_id(tab)}
+                data-tab={tab_id(tab)} data-detail={if state.selected.is_some() { "open" } else { "closed" }}>
+                { match tab { Tab::Calls => calls(props), Tab::Files => files(state) } }
+            </main>
+            <StatusBar counts={state.counts} query={state.asking.query.clone()} {tab}
+                is_pending={state.asking.is_pending()} />
+        </>
+    }
+}
+
+fn calls(props: &PageProps) -> Html {
+    let state = &props.state;
+    let table = match (wording::calls_message(state), state.counts) {
+        (None, Some(counts)) => html! {
+            <CallTable rows={state.rows.clone()} {counts} query={state.asking.query.clone()}
+                selected={state.selected_row()} is_busy={state.asking.is_pending()} grid={props.table.clone()} />
+        },
+        (words, _) => html! { { for words.map(|words| html! { <Message {words} /> }) } },
+    };
+    html! {
+        <>
+            <Facets facets={state.facets.clone()} is_open={state.view.is_facets_open} />
+            <div class="page__center">{ table }</div>
+            { detail(props) }
+        </>
+    }
+}
+
+fn detail(props: &PageProps) -> Html {
+    let state = &props.state;
+    let Some(call) = &state.selected else {
+        return html! {};
+    };
+    let num_matching = state.counts.map_or(0, |counts| counts.num_matching);
+    html! {
+        <Detail detail={call.detail.clone()} record={call.record.clone()} form={state.view.record_form}
+            has_previous={state.rows.cursor > 0} has_next={state.rows.cursor + 1 < num_matching}
+            panel={props.detail.clone()} />
+    }
+}
+
+fn files(state: &AppState) -> Html {
+    html! {
+        <Files ledger={state.ledger.clone()} lines={state.file_lines.clone()} message={wording::files_message(state)} />
+    }
+}

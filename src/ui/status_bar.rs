@@ -1,0 +1,46 @@
+//! The line below the table: how many calls of how many, in what order, and the keys.
+
+use super::wording;
+use crate::{
+    base::Shared,
+    query::Query,
+    state::{Counts, Tab},
+};
+use yew::{Html, Properties, component, html};
+
+/// What the line says.
+#[derive(Clone, PartialEq, Properties)]
+pub struct StatusBarProps {
+    /// The numbers, when there are any.
+    pub counts: Option<Counts>,
+    /// For the order.
+    pub query: Shared<Query>,
+    /// The newest question has no answer yet.
+    pub is_pending: bool,
+    /// The tab on screen: the keys are those of the table.
+    pub tab: Tab,
+}
+
+/// The line.
+#[component]
+pub fn StatusBar(props: &StatusBarProps) -> Html {
+    html! {
+        <footer class="status-bar">
+            <p class="status-bar__counts" aria-busy={props.is_pending.to_string()}>
+                if let Some(counts) = props.counts { { wording::status(counts, &props.query.sort) } }
+            </p>
+            if props.tab == Tab::Calls {
+                <p class="status-bar__keys">
+                    { for wording::STATUS_KEYS.iter().map(|(keys, what)| html! {
+                        <span key={*what}>{ caps(keys) }{ *what }</span>
+                    }) }
+                </p>
+            }
+        </footer>
+    }
+}
+
+/// Keys as drawn on a keyboard.
+pub fn caps(keys: &[&'static str]) -> Html {
+    html! { { for keys.iter().map(|key| html! { <kbd key={*key}>{ *key }</kbd> }) } }
+}

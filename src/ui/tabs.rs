@@ -1,0 +1,79 @@
+//! The tabs, with their counts. Sends `ShowTab`.
+
+use super::{dispatch::use_dispatch, wording};
+use crate::state::{Action, Tab, ViewAction};
+use yew::{Html, KeyboardEvent, NodeRef, Properties, component, html, use_node_ref};
+
+/// What the tabs show.
+#[derive(Clone, PartialEq, Properties)]
+pub struct TabsProps {
+    /// The tab on screen.
+    pub tab: Tab,
+    /// Calls that match.
+    pub num_calls: Option<u32>,
+    /// Files in the ledger.
+    pub num_files: u64,
+    /// Files with something to say.
+    pub num_files_with_notes: u64,
+}
+
+/// The tab list; the arrow keys move between tabs.
+#[component]
+pub fn Tabs(props: &TabsProps) -> Html {
+    let dispatch = use_dispatch();
+    let refs = [use_node_ref(), use_node_ref()];
+    let tab = |this: Tab, node: &NodeRef, label: &'static str, count: Option<u64>, has_notes: bool| {
+        let is_selected = props.tab == this;
+        let onclick = dispatch.on_click(Action::View(ViewAction::ShowTab(this)));
+        html! {
+            <button type="button" role="tab" class="tabs__tab" ref={node} id={tab_id(this)} aria-controls={panel_id(this)}
+                aria-selected={is_selected.to_string()} tabindex={if is_selected { "0" } else { "-1" }} {onclick}>
+                { label }
+                if let Some(count) = count {
+                    <span class="tabs__count" data-notes={has_notes.then_some("some")}>{ wording::count(count) }</span>
+                }
+            </button>
+        }
+    };
+    let onkeydown = {
+        let (dispatch, refs, current) = (dispatch.clone(), refs.clone(), props.tab);
+        move |event: KeyboardEvent| {
+            if let Some((other, node)) = neighbour(&event.key(), current, &refs) {
+                event.prevent_default();
+                dispatch.send(Action::View(ViewAction::ShowTab(other)));
+                crate::browser::dom::focus(node);
+            }
+        }
+    };
+    html! {
+        <nav class="tabs" role="tablist" aria-label={wording::TABS_LABEL} {onkeydown}>
+            { tab(Tab::Calls, &refs[0], wording::TAB_CALLS, props.num_calls.map(u64::from), false) }
+            { tab(Tab::Files, &refs[1], wording::TAB_FILES, Some(props.num_files), props.num_files_with_notes > 0) }
+        </nav>
+    }
+}
+
+/// With two tabs, the one to the left and the one to the right are the same.
+fn neighbour<'a>(key: &str, current: Tab, refs: &'a [NodeRef; 2]) -> Option<(Tab, &'a NodeRef)> {
+    match (key, current) {
+        ("ArrowLeft" | "ArrowRight", Tab::Calls) | ("End", _) => Some((Tab::Files, &refs[1])),
+        ("ArrowLeft" | "ArrowRight", Tab::Files) | ("Home", _) => Some((Tab::Calls, &refs[0])),
+        _ => None,
+    }
+}
+
+/// The element that names a tab's panel.
+pub fn tab_id(tab: Tab) -> &'static str {
+    match tab {
+        Tab::Calls => "tab-calls",
+        Tab::Files => "tab-files",
+    }
+}
+
+/// The panel that a tab controls.
+pub fn panel_id(tab: Tab) -> &'static str {
+    match tab {
+        Tab::Calls => "panel-calls",
+        Tab::Files => "panel-files",
+    }
+}

@@ -1,0 +1,170 @@
+//! Filters and order in words.
+
+use super::{
+    labels::column_label,
+    numbers::{count, counted},
+};
+use crate::{
+    base::EpochMillis,
+    query::{Field, Filter, Op, SortKey, Test},
+    state::{Cell, Column, Counts},
+};
+use yew::AttrValue;
+
+/// A filter as a token shows it: the field, how it is tested, and the values, which come from a log.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FilterWords {
+    /// The field, in our words.
+    pub field: &'static str,
+    /// The test, in our words.
+    pub test: &'static str,
+    /// The values, joined by "or".
+    pub values: Vec<Cell>,
+}
+
+/// The words of a filter.
+pub fn filter_words(filter: &Filter) -> FilterWords {
+    match filter {
+        Filter::Test(test) => test_words(test),
+        Filter::Not(inner) => {
+            let words = filter_words(inner);
+            FilterWords {
+                test: negated(words.test),
+                ..words
+            }
+        }
+        Filter::All(_) => FilterWords {
+            field: "Several tests, all of them",
+            test: "",
+            values: Vec::new(),
+        },
+        Filter::Any(_) => FilterWords {
+            field: "Several tests, any of them",
+            test: "",
+            values: Vec::new(),
+        },
+    }
+}
+
+fn test_words(test: &Test) -> FilterWords {
+    let field = match test.field {
+        Field::Column(Column::Time) => "Time",
+        Field::Column(column) => column_label(column),
+        Field::AnyShown => "Any field",
+    };
+    let (test, values) = match &test.op {
+        Op::OneOf(values) => ("is", values.clone()),
+        Op::Contains(text) => ("contains", vec![Cell::text(text.as_str())]),
+        Op::StartsWith(text) => ("starts with", vec![Cell::text(text.as_str())]),
+        Op::During(from, until) => range_words(*from, *until),
+        Op::Exists => ("is recorded", Vec::new()),
+    };
+    FilterWords { field, test, values }
+}
+
+fn range_words(from: Option<EpochMillis>, until: Option<EpochMillis>) -> (&'static str, Vec<Cell>) {
+    match (from, until) {
+        (Some(from), Some(until)) => (
+            "in",
+            vec![Cell::text(format!(
+                "{} – before {} UTC",
+                from.to_cell(),
+                until.to_cell()
+            ))],
+        ),
+        (Some(from), None) => ("from", vec![Cell::text(format!("{} UTC", from.to_cell()))]),
+        (None, Some(until)) => ("before", vec![Cell::text(format!("{} UTC", until.to_cell()))]),
+        (None, None) => ("is recorded", Vec::new()),
+    }
+}
+
+fn negated(test: &'static str) -> &'static str {
+    match test {
+        "is" => "is not",
+        "contains" => "does not contain",
+        "starts with" => "does not start with",
+        "is recorded" => "is not recorded",
+        "in" => "not in",
+        _ => "not",
+    }
+}
+
+/// The order in force: `newest first`, `by Caller, Z to A`.
+pub fn order_words(sort: &[SortKey]) -> String {
+    match sort.first() {
+        None => "newest first".to_owned(),
+        Some(SortKey {
+            column: Column::Time,
+            is_descending: true,
+        }) => "newest first".to_owned(),
+        Some(SortKey {
+            column: Column::Time,
+            is_descending: false,
+        }) => "oldest first".to_owned(),
+        Some(SortKey {
+            column,
+            is_descending: false,
+        }) => format!("by {}, A to Z", column_label(*column)),
+        Some(SortKey {
+            column,
+            is_descending: true,
+        }) => format!("by {}, Z to A", column_label(*column)),
+    }
+}
+
+/// `1,284 of 40,820 calls · newest first`.
+pub fn status(counts: Counts, sort: &[SortKey]) -> String {
+    let calls = counted(u64::from(counts.num_rows), "call", "calls");
+    format!(
+        "{} of {calls} · {}",
+        count(u64::from(counts.num_matching)),
+        order_words(sort)
+    )
+}
+
+/// Between two values of a token.
+pub const OR: &str = " or ";
+
+/// Values of a token that are not spelled out.
+pub fn and_more(number: usize) -> String {
+    format!(" or {} more", count(number as u64))
+}
+
+/// On a token.
+pub fn switch_title(token: &str, is_on: bool) -> AttrValue {
+    if is_on {
+        format!("{token}. Click to switch it off").into()
+    } else {
+        format!("{token}. Off; click to switch it on").into()
+    }
+}
+
+/// On a token's cross.
+pub fn remove_title(token: &str) -> AttrValue {
+    format!("Remove filter: {token}").into()
+}
+
+/// On a facet's check box.
+pub fn facet_add(value: &str) -> AttrValue {
+    format!("Include {value}").into()
+}
+
+/// On a facet's value.
+pub fn facet_only(value: &str) -> AttrValue {
+    format!("Only {value}").into()
+}
+
+/// On a facet's search.
+pub fn facet_search_label(column: Column) -> AttrValue {
+    format!("Search values of {}", column_label(column)).into()
+}
+
+/// Opens the list of a facet's values.
+pub fn facet_more(num_hidden: u32) -> String {
+    format!("{} more", count(u64::from(num_hidden)))
+}
+
+/// Values that are not listed even so.
+pub fn facet_hidden(num_hidden: u32) -> String {
+    format!("{} more; search to find them.", count(u64::from(num_hidden)))
+}

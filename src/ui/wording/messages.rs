@@ -1,0 +1,226 @@
+//! States, notices and announcements: what happened, what was kept, what to do.
+
+use super::numbers::{bytes, count, counted, duration};
+use crate::{
+    protocol::Scope,
+    state::{
+        Action, AppState, CallsFace, Failure, FilesAction, NoticeKind, Phase, QueryAction, Reading, Tab,
+        ViewAction,
+    },
+};
+use std::rc::Rc;
+
+/// A message with something to do about it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MessageWords {
+    /// What happened.
+    pub title: String,
+    /// What was kept, what to do.
+    pub text: String,
+    /// Buttons and what they do; the first is the main one.
+    pub actions: Vec<(&'static str, Action)>,
+}
+
+impl MessageWords {
+    fn new(title: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            title: title.into(),
+            text: text.into(),
+            actions: Vec::new(),
+        }
+    }
+
+    fn action(mut self, label: &'static str, action: Action) -> Self {
+        self.actions.push((label, action));
+        self
+    }
+}
+
+const SHOW_FILES: &str = "Show files";
+const SHOW_ALL: &str = "Show All services";
+const READ_AGAIN: &str = "Read the files again";
+
+fn show_files() -> Action {
+    Action::View(ViewAction::ShowTab(Tab::Files))
+}
+
+/// What the Calls tab says in place of rows; `None` when there are rows.
+pub fn calls_message(state: &AppState) -> Option<MessageWords> {
+    let records = &state.ledger.records;
+    Some(match state.calls_face() {
+        CallsFace::Rows => return None,
+        CallsFace::Loading => MessageWords::new("Reading…", "Calls appear here as they are found."),
+        CallsFace::NoneSoFar => MessageWords::new(
+            match state.scope {
+                Scope::ComprehendMedical => "No Comprehend Medical calls so far",
+                Scope::AllServices => "No calls so far",
+            },
+            format!("{} read until now.", counted(records.seen, "record", "records")),
+        ),
+        CallsFace::NoMatch => MessageWords::new(
+            "No call matches",
+            "Calls are here, but none passes all filters in force.",
+        )
+        .action(super::CLEAR_FILTERS, Action::Query(QueryAction::ClearFilters)),
+        CallsFace::None => no_calls(state),
+        CallsFace::Failed(failure) => failed(state, failure),
+    })
+}
+
+fn no_calls(state: &AppState) -> MessageWords {
+    let records = &state.ledger.records;
+    if state.scope == Scope::ComprehendMedical && records.other_services > 0 {
+        let others = records.other_services;
+        let counted_others = if others == 1 { "was" } else { "were" };
+        return MessageWords::new(
+            "No Comprehend Medical calls in these files",
+            format!(
+                "{} of other services {counted_others} counted.",
+                counted(others, "record", "records")
+            ),
+        )
+        .action(SHOW_ALL, Action::Files(FilesAction::SetScope(Scope::AllServices)))
+        .action(SHOW_FILES, show_files());
+    }
+    MessageWords::new(
+        "No CloudTrail records in these files",
+        format!(
+            "{} opened. The Files tab says what each one is.",
+            counted(state.ledger.files.seen, "file was", "files were")
+        ),
+    )
+    .action(SHOW_FILES, show_files())
+    .action(super::ADD_FILES, Action::Files(FilesAction::ChooseFiles))
+}
+
+fn failed(state: &AppState, failure: Failure) -> MessageWords {
+    match failure {
+        Failure::EngineEnded => MessageWords::new(
+            "The table was lost",
+            format!(
+                "The part of the page that holds the table has ended, most often for want of memory. {} still open. \
+                 Read them again, or clear and open fewer at a time.",
+                counted(state.shelf.num_files() as u64, "file is", "files are")
+            ),
+        )
+        .action(READ_AGAIN, Action::Files(FilesAction::ReadAgain))
+        .action(super::CLEAR, Action::Files(FilesAction::Clear)),
+        Failure::OtherVersion => MessageWords::new(
+            "This page is out of date",
+            "A part of the page is of another version. Nothing was read. Reload the page and open the files again.",
+        ),
+    }
+}
+
+/// What the Files view says in place of lines; `None` when there are lines.
+pub fn files_message(state: &AppState) -> Option<MessageWords> {
+    match state.file_lines.num_lines {
+        None if matches!(state.phase, Phase::Failed(_)) => calls_message(state),
+        None => Some(MessageWords::new("Looking through the files…", "")),
+        Some(0) if state.file_lines.search.trim().is_empty() && !state.file_lines.only_with_notes => Some(
+            MessageWords::new("No files yet", "Files appear here as they are found."),
+        ),
+        Some(0) => Some(
+            MessageWords::new("No file matches", "Files are here, but none passes the search.")
+                .action("Show all files", Action::Files(FilesAction::ShowAll)),
+        ),
+        Some(_) => None,
+    }
+}
+
+/// The sentence of a notice, and what can be done.
+pub fn notice_words(kind: &NoticeKind) -> MessageWords {
+    match kind {
+        NoticeKind::Stopped { num_done, num_files } => MessageWords::new(
+            "Reading stopped",
+            format!(
+                "{} of {} read. Everything read until then is kept.",
+                count(*num_done),
+                counted(*num_files, "file was", "files were")
+            ),
+        )
+        .action(READ_AGAIN, Action::Files(FilesAction::ReadAgain)),
+        NoticeKind::ReaderEnded {
+            path,
+            is_retried: true,
+        } => MessageWords::new(
+            "A reader ended",
+            format!(
+                "It was reading {}. The file is being read once more; other files are not affected.",
+                file_words(path)
+            ),
+        ),
+        NoticeKind::ReaderEnded {
+            path,
+            is_retried: false,
+        } => MessageWords::new(
+            "A file could not be read",
+            format!(
+                "The reader of {} ended twice. The file was given up; other files are not affected.",
+                file_words(path)
+            ),
+        )
+        .action(SHOW_FILES, show_files()),
+        NoticeKind::UnreadableEntries(number) => MessageWords::new(
+            "Not everything could be opened",
+            format!(
+                "The browser would not open {}. Everything else was taken. Check the permissions and add what is missing.",
+                counted(u64::from(*number), "entry", "entries")
+            ),
+        ),
+        NoticeKind::NothingFound => MessageWords::new(
+            "No files found",
+            "What was dropped or chosen holds no files. Choose the files or their folder.",
+        )
+        .action(super::CHOOSE_FILES, Action::Files(FilesAction::ChooseFiles))
+        .action(super::CHOOSE_FOLDER, Action::Files(FilesAction::ChooseFolder)),
+    }
+}
+
+/// A path in a sentence; hidden characters stand as marks.
+fn file_words(path: &Option<Rc<str>>) -> String {
+    path.as_deref().map_or_else(
+        || "a file".to_owned(),
+        |path| format!("“{}”", crate::base::hidden::mark_hidden(path)),
+    )
+}
+
+/// Beside the progress bar: files, bytes, events, time left.
+pub fn progress_words(reading: &Reading, num_done: u64, num_files: u64) -> [String; 4] {
+    let left = match reading.millis_left() {
+        _ if reading.is_listing => "listing files…".to_owned(),
+        Some(millis) => format!("about {} left", duration(millis)),
+        None => "reading…".to_owned(),
+    };
+    [
+        format!("{} of {}", count(num_done), counted(num_files, "file", "files")),
+        format!(
+            "{} of {}",
+            bytes(reading.bytes_done.min(reading.bytes_total)),
+            bytes(reading.bytes_total)
+        ),
+        counted(reading.num_records, "record", "records"),
+        left,
+    ]
+}
+
+/// What a screen reader says when the numbers come to rest; progress only in steps of 10 %.
+pub fn announcement(state: &AppState) -> String {
+    match (state.phase, state.counts) {
+        (Phase::Empty, _) => String::new(),
+        (Phase::Failed(failure), _) => failed(state, failure).title,
+        (Phase::Reading(reading), _) => {
+            let tenths = (reading.fraction() * 10.0).floor() * 10.0;
+            format!("{}: {tenths:.0} %", super::PROGRESS_LABEL)
+        }
+        (Phase::Ready, Some(counts)) if !state.asking.is_pending() => {
+            let calls = counted(u64::from(counts.num_rows), "call", "calls");
+            if state.asking.is_filtered() {
+                format!("{} of {calls} match", count(u64::from(counts.num_matching)))
+            } else {
+                calls
+            }
+        }
+        (Phase::Ready, _) => String::new(),
+    }
+}

@@ -1,0 +1,263 @@
+//! Every sentence, label and number that a person reads.
+//!
+//! Plain and short: what happened, what was kept, what to do. No exclamation marks. Nothing is sent anywhere, so
+//! files are opened or read.
+
+mod filters;
+mod labels;
+mod ledger;
+mod messages;
+mod numbers;
+mod record;
+
+pub use filters::{
+    FilterWords, OR, and_more, facet_add, facet_hidden, facet_more, facet_only, facet_search_label,
+    filter_words, order_words, remove_title, status, switch_title,
+};
+pub use labels::{cell_words, column_label, grid_label, outcome_label, theme_label};
+pub use ledger::{files_balance, records_balance, summary};
+pub use messages::{MessageWords, announcement, calls_message, files_message, notice_words, progress_words};
+pub use numbers::{bytes, count, counted, duration};
+pub use record::{copies_words, fetch_problem, place_words};
+
+/// The name.
+pub const APP_NAME: &str = "MedTrail";
+/// Beside the name, before anything is dropped.
+pub const TAGLINE: &str = "Amazon Comprehend Medical calls in your CloudTrail logs";
+/// The pill in the header.
+pub const LOCK: &str = "Nothing leaves this page";
+/// What the pill means.
+pub const LOCK_TITLE: &str =
+    "This page opens no connection: files are read on this computer and kept nowhere";
+/// The pill beside rows that were made up.
+pub const SAMPLE: &str = "Synthetic sample data";
+/// What that pill means.
+pub const SAMPLE_TITLE: &str =
+    "These calls are made up. “Clear” takes them away before you open your own logs.";
+
+/// Over the whole window while files are dragged.
+pub const DROP_HERE: &str = "Drop to open";
+/// The landing page.
+pub const LANDING_TITLE: &str = "Drop CloudTrail logs anywhere on this page";
+/// Below the title.
+pub const LANDING_LEAD: &str =
+    "Files or whole folders. They are read by this page, on this computer, and go nowhere else.";
+/// What can be read.
+pub const LANDING_SHAPES: &str =
+    ".json.gz as CloudTrail delivers it · .json unpacked · judged by content, not by name";
+/// The three promises below the drop zone: title and text.
+pub const PROMISES: [(&str, &str); 3] = [
+    (
+        "Nothing leaves this page",
+        "The page is not allowed to open a connection. Switch off the network and it works the same.",
+    ),
+    (
+        "Every record accounted for",
+        "What was read, left out or found twice is counted file by file, in a ledger you can save.",
+    ),
+    (
+        "Made for big trails",
+        "Months of an organization’s logs in one drop; rows appear while files are being read.",
+    ),
+];
+
+/// Opens the file dialog, on the landing page.
+pub const CHOOSE_FILES: &str = "Choose files";
+/// Opens the folder dialog, on the landing page.
+pub const CHOOSE_FOLDER: &str = "Choose a folder";
+/// Reads made-up logs.
+pub const TRY_SAMPLE: &str = "Try sample data";
+/// Opens the file dialog, in the header.
+pub const ADD_FILES: &str = "Add files";
+/// Opens the folder dialog, in the header.
+pub const ADD_FOLDER: &str = "Add folder";
+/// Forgets everything.
+pub const CLEAR: &str = "Clear";
+/// What that means.
+pub const CLEAR_TITLE: &str = "Clear everything: close all files and free the memory";
+/// Opens the help.
+pub const HELP: &str = "Help";
+
+/// Above the filter's text box.
+pub const FILTER_LABEL: &str = "Filter calls by text";
+/// Inside it.
+pub const FILTER_HINT: &str = "Search all shown fields…";
+/// The list of tokens.
+pub const TOKENS_LABEL: &str = "Filters in force";
+/// Removes every filter.
+pub const CLEAR_FILTERS: &str = "Clear filters";
+/// The time range: button, inputs, and what they take.
+pub const TIME_RANGE: &str = "Time range";
+/// First moment.
+pub const TIME_FROM: &str = "From (UTC)";
+/// Last moment.
+pub const TIME_UNTIL: &str = "To (UTC)";
+/// What the inputs take.
+pub const TIME_HINT: &str = "2026-10-01, 2026-10-01 08:30 or an ISO time";
+/// What is wrong with an input.
+pub const TIME_ERROR: &str = "Not a time. Write 2026-10-01 or 2026-10-01 08:30.";
+/// The end lies before the beginning.
+pub const TIME_ORDER_ERROR: &str = "The range ends before it begins.";
+/// Takes the range.
+pub const TIME_APPLY: &str = "Apply";
+/// Takes the range away.
+pub const TIME_CLEAR: &str = "Any time";
+
+/// The scope switch.
+pub const SCOPE_LABEL: &str = "Which records become rows";
+/// Only Comprehend Medical.
+pub const SCOPE_MEDICAL: &str = "Comprehend Medical";
+/// All services.
+pub const SCOPE_ALL: &str = "All services";
+/// What the switch does.
+pub const SCOPE_TITLE: &str = "Switching reads all files again; filters stay";
+
+/// The tabs.
+pub const TABS_LABEL: &str = "Views";
+/// The calls tab.
+pub const TAB_CALLS: &str = "Calls";
+/// The files tab.
+pub const TAB_FILES: &str = "Files";
+
+/// The side bar.
+pub const FACETS_LABEL: &str = "Filter by value";
+/// Opens the side bar on narrow screens.
+pub const FACETS_OPEN: &str = "Filters";
+/// Closes it.
+pub const FACETS_CLOSE: &str = "Done";
+/// The search inside a facet.
+pub const FACET_SEARCH: &str = "Search values";
+/// Lists fewer.
+pub const FACET_FEWER: &str = "Show fewer";
+/// A facet without values.
+pub const FACET_NONE: &str = "No value";
+
+/// The table.
+pub const TABLE_LABEL: &str = "Calls";
+/// The panel of the open call.
+pub const DETAIL_LABEL: &str = "Call";
+/// The row above.
+pub const DETAIL_PREVIOUS: &str = "Previous call (k)";
+/// The row below.
+pub const DETAIL_NEXT: &str = "Next call (j)";
+/// Closes the panel.
+pub const DETAIL_CLOSE: &str = "Close (Esc)";
+/// The panel before the answer.
+pub const DETAIL_LOADING: &str = "Looking up this call…";
+/// Sections of the panel.
+pub const WHO: &str = "Who";
+/// When it was.
+pub const WHEN: &str = "When";
+/// From where.
+pub const WHERE_FROM: &str = "Where from";
+/// What was called.
+pub const WHAT: &str = "What";
+/// How it ended.
+pub const RESULT: &str = "Result";
+/// The other columns.
+pub const ALL_FIELDS: &str = "All fields";
+/// The raw record.
+pub const RECORD: &str = "Record";
+/// Below "What".
+pub const NO_CONTENT: &str = "CloudTrail does not record the clinical text of a call.";
+/// The record as it stands in the file.
+pub const RECORD_AS_IN_FILE: &str = "As in the file";
+/// The record with line breaks.
+pub const RECORD_INDENTED: &str = "Indented";
+/// The switch between the two.
+pub const RECORD_FORM: &str = "How the record is shown";
+/// Puts the record on the clipboard.
+pub const COPY_RECORD: &str = "Copy record";
+/// While the record is read again.
+pub const RECORD_LOADING: &str = "Reading the record from its file…";
+/// About the marks.
+pub const RECORD_MARKED: &str =
+    "Hidden characters stand as marks such as ⟨U+202E⟩. “Copy record” copies the text without marks.";
+/// Two records with one ID.
+pub const CONFLICT: &str = "Another record has the same event ID and other values. Both are kept.";
+/// Two keys with one name.
+pub const DUPLICATE_KEYS: &str = "A key stands twice in this record. The fields above show the last value.";
+/// On rows with a conflict.
+pub const CONFLICT_SHORT: &str = "Same ID, other values";
+
+/// The search in the Files view.
+pub const FILES_SEARCH: &str = "Search paths";
+/// Its switch.
+pub const FILES_ONLY_NOTES: &str = "Only files with notes";
+/// Saves the ledger.
+pub const SAVE_LEDGER: &str = "Save ledger";
+/// What that is.
+pub const SAVE_LEDGER_TITLE: &str = "Save every file and every count as JSON";
+/// The list.
+pub const FILES_LABEL: &str = "Files";
+/// Its columns.
+pub const FILES_COLUMNS: [&str; 9] = [
+    "Path",
+    "Outcome",
+    "Shape",
+    "Size",
+    "Kept",
+    "Other services",
+    "Duplicates",
+    "Malformed",
+    "Notes",
+];
+/// Below the list, before a line is chosen.
+pub const FILES_LINE_HINT: &str = "Choose a line to read its whole path and notes here.";
+/// A file without notes.
+pub const FILES_NO_NOTES: &str = "Nothing to note.";
+
+/// Stops reading.
+pub const CANCEL: &str = "Cancel";
+/// What that means.
+pub const CANCEL_TITLE: &str = "Stop reading and keep what was read";
+/// The progress bar.
+pub const PROGRESS_LABEL: &str = "Reading files";
+/// The notices.
+pub const NOTICES_LABEL: &str = "Notices";
+/// Takes a notice away.
+pub const DISMISS: &str = "Dismiss";
+
+/// The help's title.
+pub const HELP_TITLE: &str = "How MedTrail works";
+/// Its sections: title and sentences.
+pub const HELP_PRIVACY: (&str, [&str; 3]) = (
+    "Privacy",
+    [
+        "Your files are read by this page on this computer; it is not allowed to open a connection.",
+        "Nothing is stored: closing or reloading the page forgets everything.",
+        "To check it, open the browser’s network tools and watch that no request appears.",
+    ],
+);
+/// What the logs cannot show.
+pub const HELP_LIMITS: (&str, [&str; 3]) = (
+    "What CloudTrail does not record",
+    [
+        "The clinical text sent to Amazon Comprehend Medical and the entities it found are not in these logs.",
+        "Who called, when, from where, which operation and how it ended is all that a record tells.",
+        "Times are when a request completed, in UTC, to the second.",
+    ],
+);
+/// The title of the keys.
+pub const HELP_KEYS: &str = "Keys";
+/// The keys and what they do.
+pub const KEYS: [(&[&str], &str); 8] = [
+    (&["/"], "Go to the filter"),
+    (&["?"], "Open this help"),
+    (&["↑", "↓", "←", "→"], "Move in the table"),
+    (
+        &["j", "k"],
+        "Next and previous call, in the table and in an open call",
+    ),
+    (&["Page Up", "Page Down"], "One screen up or down"),
+    (&["Home", "End"], "First and last call"),
+    (&["Enter"], "Open the call, or sort by a heading"),
+    (&["Esc"], "Close the call"),
+];
+/// Closes the help.
+pub const CLOSE: &str = "Close";
+/// The keys in the status bar.
+pub const STATUS_KEYS: [(&[&str], &str); 3] =
+    [(&["j", "k"], "move"), (&["Enter"], "details"), (&["/"], "filter")];
+/// Said after a copy; the number makes each time a new sentence for a screen reader.
+pub const COPIED: &str = "Record copied";
