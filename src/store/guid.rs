@@ -124,6 +124,16 @@ impl Guids {
         }
     }
 
+    /// Which rows are no GUID: 0 for a GUID, otherwise one more than the [`StrId`] of what stands there.
+    pub fn others(&self) -> &Codes {
+        &self.others
+    }
+
+    /// The GUIDs, chunk by chunk as in [`Codes::views`]; a row that is none holds 0, and a chunk without any is empty.
+    pub fn chunks(&self) -> impl Iterator<Item = &[u128]> {
+        self.chunks.iter().map(Vec::as_slice)
+    }
+
     /// Hands the text, or the state, of a row to `use_cell`, without an allocation. Panics past the end.
     pub fn with_cell<T>(&self, texts: &Texts, row: usize, use_cell: impl FnOnce(CellRef<'_>) -> T) -> T {
         match self.get(row) {
