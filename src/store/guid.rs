@@ -109,7 +109,7 @@ impl Guids {
     /// Takes the last row away. Panics when there is none.
     fn pop(&mut self) {
         self.others.pop();
-        if self.others.len() % CHUNK_ROWS == 0 {
+        if self.others.len().is_multiple_of(CHUNK_ROWS) {
             self.chunks.pop();
         } else if let Some(chunk) = self.chunks.last_mut() {
             chunk.truncate(self.others.len() % CHUNK_ROWS);

@@ -66,7 +66,7 @@ fn add_missing(rows: &mut Bitset, times: &Times) {
     for (view, words) in times.views().zip(scan::chunks_of(rows)) {
         match view {
             TimesView::Seconds { offsets, .. } => {
-                scan::add_values(words, offsets, |offset| offset == NO_OFFSET)
+                scan::add_values(words, offsets, |offset| offset == NO_OFFSET);
             }
             TimesView::Millis(millis) => scan::add_values(words, millis, |millis| millis == NO_MILLIS),
         }
