@@ -20,8 +20,12 @@
 
 pub mod base;
 pub mod browser;
+pub mod medical;
 pub mod protocol;
 pub mod query;
+pub mod reader;
+pub mod source;
 pub mod state;
 pub mod store;
+pub mod trail;
 pub mod ui;

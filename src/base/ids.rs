@@ -26,3 +26,7 @@ id! {
     /// A row of the engine's table. Rows are only ever appended, so a `RowId` stays true until the table is reset.
     RowId
 }
+
+/// The session's secret, drawn by the page from the browser's randomness and the same in all its workers: with it,
+/// no hash of a log's text can be foreseen by whoever wrote the text.
+pub type HashKey = (u64, u64);

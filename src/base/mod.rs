@@ -11,7 +11,7 @@ pub mod shared;
 pub mod time;
 
 pub use bitset::Bitset;
-pub use ids::{FileId, RowId};
+pub use ids::{FileId, HashKey, RowId};
 pub use problem::{Problem, ProblemKind};
 pub use shape::Shape;
 pub use shared::Shared;

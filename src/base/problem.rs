@@ -53,6 +53,8 @@ pub enum ProblemKind {
     RecordCut,
     /// A record that is not well-formed JSON.
     RecordSyntax,
+    /// An object without any of CloudTrail's fields, among records.
+    NotARecord,
     /// A record that is not a JSON object.
     RecordNotObject,
     /// A record larger than the stated limit.
@@ -61,6 +63,8 @@ pub enum ProblemKind {
     RecordTooDeep,
     /// The text between records is not what JSON has there.
     BetweenRecords,
+    /// So much is damaged that looking for the next record was given up.
+    GaveUp,
     /// The file ends without closing its list of records.
     ListNotClosed,
     // Notes on records that are kept.
@@ -132,10 +136,12 @@ impl fmt::Display for Problem {
             InflateLimit => write!(out, "Inflates to more than {detail}; the records up to there are kept"),
             RecordCut => write!(out, "The text ends inside a record; that record is left out"),
             RecordSyntax => write!(out, "{count} {records} left out: not well-formed JSON"),
+            NotARecord => write!(out, "{count} {} left out: without any of CloudTrail's fields", if count == 1 { "object" } else { "objects" }),
             RecordNotObject => write!(out, "{count} {records} left out: not a JSON object"),
             RecordTooLarge => write!(out, "{count} {records} left out: larger than {detail}"),
             RecordTooDeep => write!(out, "{count} {records} left out: nested deeper than {detail} levels"),
             BetweenRecords => write!(out, "Damaged text between records; reading went on at the next record"),
+            GaveUp => write!(out, "Too much is damaged to look on; nothing behind this place was read"),
             ListNotClosed => write!(out, "The list of records is not closed; all whole records are kept"),
             DuplicateKeys => write!(out, "{count} {records} with a key given twice; the last value is shown"),
             InvalidUtf8 => write!(out, "{count} {records} with bytes that are not UTF-8, shown as \u{fffd}"),

@@ -9,11 +9,17 @@ use serde::{Deserialize, Serialize};
 pub enum Shape {
     /// `{"Records":[…]}` as CloudTrail delivers it.
     Trail,
+    /// A JSON array of records.
+    RecordArray,
+    /// Records one after another, each on a line or not.
+    RecordLines,
+    /// One record.
+    SingleRecord,
     /// A CloudTrail digest file.
     Digest,
     /// CloudTrail Insights records.
     Insights,
-    /// Records in a shape MedTrail does not read yet: `lookup-events`, EventBridge, one record a line …
+    /// Records in a shape MedTrail does not read yet: `lookup-events`, EventBridge …
     OtherRecords,
     /// A zip archive.
     Zip,
@@ -36,6 +42,9 @@ impl Shape {
     pub fn name(self) -> &'static str {
         match self {
             Self::Trail => "trail",
+            Self::RecordArray => "record-array",
+            Self::RecordLines => "record-lines",
+            Self::SingleRecord => "single-record",
             Self::Digest => "digest",
             Self::Insights => "insights",
             Self::OtherRecords => "other-records",

@@ -23,7 +23,7 @@ impl Session {
     /// Stops reading: ends the readers and starts fresh ones.
     pub fn stop(&self) {}
     /// Reads one record again; answered by [`Event::Record`].
-    pub fn fetch_record(&self, _request: u32, _place: Place) {}
+    pub fn fetch_record(&self, _request: u32, _place: Place, _value_hash: (u64, u64)) {}
     /// Makes the sample files; they arrive like dropped ones.
     pub fn make_sample(&self) {}
     /// Takes the files of a file or folder input and empties it; they arrive like dropped ones.

@@ -205,6 +205,8 @@ pub struct RowDetail {
     pub cells: Vec<(Column, Cell)>,
     /// Where the record stands: the copy that is shown first, then its duplicates.
     pub places: Vec<(Rc<str>, Place)>,
+    /// The hash of its values: the halves of 128 bits, high first.
+    pub value_hash: (u64, u64),
     /// The call failed.
     pub is_error: bool,
     /// Another record has the same eventID and other values.

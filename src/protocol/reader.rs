@@ -4,7 +4,10 @@ use super::{
     Scope,
     ledger::{FileReport, Tally},
 };
-use crate::{base::FileId, store::Place};
+use crate::{
+    base::{FileId, HashKey},
+    store::Place,
+};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
@@ -19,14 +22,18 @@ pub struct ReadFile {
     pub size: u64,
 }
 
+/// What a new worker is told first; until then it is neither engine nor reader.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Role {
+    /// The session's secret.
+    pub key: HashKey,
+    /// A reader, whose port to the engine travels beside the message; else the engine.
+    pub is_reader: bool,
+}
+
 /// Page → reader.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ToReader {
-    /// The first message; the port to the engine travels beside it.
-    Start {
-        /// Keys of the session's record hash, the same for every reader.
-        hash_key: (u64, u64),
-    },
     /// Read these files, in this order; their handles travel beside the message.
     Read {
         /// Which records become rows.
@@ -40,6 +47,8 @@ pub enum ToReader {
         request: u32,
         /// Where the record stands.
         place: Place,
+        /// The hash of its values, to notice a file that changed.
+        value_hash: (u64, u64),
     },
     /// Make the sample files.
     MakeSample,
@@ -62,11 +71,6 @@ pub enum FromReader {
         /// Records met since the last message.
         records: u64,
     },
-    /// The files begun and ended so far, so that the page knows which one a dying worker had in hand.
-    Began {
-        /// The file that is being read from now on.
-        file: FileId,
-    },
     /// One record, read again.
     Record {
         /// From the question.
@@ -86,6 +90,8 @@ pub enum FromReader {
 pub enum FetchProblem {
     /// The file is gone, or may no longer be read.
     FileGone,
+    /// The reader ended while it looked.
+    ReaderEnded,
     /// The file's bytes are no longer those that were read: nothing stands at the place.
     FileChanged,
 }

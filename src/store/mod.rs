@@ -1,13 +1,34 @@
 //! Columns: what is kept of each record, held for fast questions.
 //!
-//! Knows nothing of JSON, CloudTrail or the browser. A [`builder::BatchBuilder`] is mutable and mute, a
-//! [`batch::Batch`] is sealed and crosses threads, a [`table::Table`] joins batches and is what questions are
+//! Knows nothing of JSON, CloudTrail or the browser. A [`BatchBuilder`] is mutable and mute, a
+//! [`Batch`] is sealed and crosses threads, a [`Table`] joins batches and is what questions are
 //! put to. Invariant: rows are only appended; what is no longer shown leaves by a mask, never by moving rows.
 
+pub mod batch;
+pub mod builder;
 pub mod cell;
+pub mod chunked;
+pub mod codes;
+pub mod dictionary;
+mod duplicates;
+pub mod flags;
+pub mod guid;
+pub mod hash;
 pub mod place;
+pub mod places;
 pub mod schema;
+pub mod table;
+pub mod texts;
+pub mod times;
+pub mod wire;
 
-pub use cell::Cell;
+pub use batch::Batch;
+pub use builder::BatchBuilder;
+pub use cell::{Cell, CellInput, CellRef};
+pub use dictionary::{Dictionary, StrId};
+pub use flags::RowFlags;
+pub use hash::HashKey;
 pub use place::Place;
 pub use schema::{Column, Kind};
+pub use table::{Appended, ColumnView, Table, TableBytes};
+pub use wire::WireError;

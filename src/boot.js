@@ -1,0 +1,154 @@
+// Starts MedTrail: keeps dropped files until the program is there, loads the program, and then takes away
+// the page's right to load anything more. Runs once, before the page's first paint.
+'use strict';
+(() => {
+  const POLICY_AFTER_START =
+    "default-src 'none'; script-src 'wasm-unsafe-eval'; worker-src blob:; connect-src 'none'; " +
+    "img-src 'self' data:; style-src 'self'; base-uri 'none'; form-action 'none'";
+
+  // Ends every worker's script. The first message is the compiled program; the program then takes over.
+  // A failed promise would be seen by nobody outside the worker; thrown again it reaches the page's `onerror`.
+  const WORKER_START = `
+self.addEventListener('unhandledrejection', (event) => { event.preventDefault(); throw event.reason; });
+self.onmessage = (event) => { wasm_bindgen.initSync({ module: event.data }); };
+`;
+
+  // What the program finds here: the script its workers are made of, the drops that came before it was
+  // there (each an array of File, FileSystemEntry or promise of a FileSystemHandle), and a place for its
+  // function that is called after every further drop.
+  const boot = { workerUrl: '', drops: [], notify: null };
+  globalThis.medtrailBoot = boot;
+
+  const { glue, wasm } = document.querySelector('meta[name="medtrail-parts"]').dataset;
+  const glueUrl = new URL(glue, document.baseURI).href;
+
+  const documentReady = new Promise((resolve) => {
+    if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', resolve);
+    else resolve();
+  });
+
+  async function say(sentence) {
+    await documentReady;
+    // Once the program draws, its own words stand there and it speaks for itself.
+    const note = document.getElementById('start-note');
+    if (note) note.textContent = sentence;
+  }
+
+  // From here on a string can become a script's address only if it is one of the two we know, and can
+  // never become markup or code: the policy has no other function.
+  function allowOnlyOurScripts() {
+    globalThis.trustedTypes?.createPolicy('default', {
+      createScriptURL(url) {
+        const full = new URL(url, document.baseURI).href;
+        return full === glueUrl || (boot.workerUrl !== '' && full === boot.workerUrl) ? url : null;
+      },
+    });
+  }
+
+  // The handles must be taken while the event runs; afterwards the browser has emptied the list.
+  function rootsOf(items) {
+    return Array.from(items).filter((item) => item.kind === 'file').map((item) => {
+      const entry = item.webkitGetAsEntry?.();
+      // Entries cannot be read on a page opened from disk; files and handles can. Where there are no
+      // handles (Firefox, Safari), a folder's entry has to do.
+      if (entry?.isDirectory) return item.getAsFileSystemHandle ? item.getAsFileSystemHandle() : entry;
+      return item.getAsFile();
+    }).filter((root) => root !== null);
+  }
+
+  function listenForDrops() {
+    const carriesFiles = (event) => event.dataTransfer?.types.includes('Files');
+    // Every element on the way is entered before the last one is left: only when the element entered last
+    // is left has the pointer gone from the window.
+    let enteredLast = null;
+    const end = () => {
+      enteredLast = null;
+      delete document.documentElement.dataset.dragging;
+    };
+    addEventListener('dragenter', (event) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      enteredLast = event.target;
+      document.documentElement.dataset.dragging = '';
+    });
+    addEventListener('dragover', (event) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      event.dataTransfer.dropEffect = 'copy';
+    });
+    addEventListener('dragleave', (event) => {
+      if (event.target === enteredLast) end();
+    });
+    addEventListener('drop', (event) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      end();
+      const roots = rootsOf(event.dataTransfer.items);
+      if (roots.length === 0) return;
+      boot.drops.push(roots);
+      boot.notify?.();
+    });
+  }
+
+  async function load(url) {
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`${url}: ${response.status}`);
+    return response;
+  }
+
+  // Some hosts do not know the type of wasm files, and compiling while loading insists on it.
+  async function compile(response) {
+    const type = response.headers.get('content-type')?.trim().toLowerCase();
+    if (type === 'application/wasm' && WebAssembly.compileStreaming) return WebAssembly.compileStreaming(response);
+    return WebAssembly.compile(await response.arrayBuffer());
+  }
+
+  function runGlue() {
+    return new Promise((resolve, reject) => {
+      const script = document.createElement('script');
+      script.onload = resolve;
+      script.onerror = () => reject(new Error(`${glue}: could not be loaded`));
+      script.src = glueUrl;
+      document.head.append(script);
+    });
+  }
+
+  // Policies add up: this one can only forbid more. Workers made from now on inherit both.
+  function lock() {
+    const meta = document.createElement('meta');
+    meta.httpEquiv = 'Content-Security-Policy';
+    meta.content = POLICY_AFTER_START;
+    document.head.append(meta);
+  }
+
+  async function start() {
+    const [module, glueText] = await Promise.all([
+      load(wasm).then(compile),
+      load(glue).then((response) => response.text()),
+      runGlue(),
+      documentReady,
+    ]);
+    boot.workerUrl = URL.createObjectURL(new Blob([glueText, WORKER_START], { type: 'text/javascript' }));
+    lock();
+    await wasm_bindgen({ module_or_path: module });
+  }
+
+  function sentenceFor(error) {
+    if (typeof WebAssembly !== 'object') {
+      return 'MedTrail cannot start: this browser does not run WebAssembly, or it is switched off. A current Firefox, Chrome, Edge or Safari does.';
+    }
+    if (error instanceof WebAssembly.CompileError) {
+      return 'MedTrail cannot start: this browser refused its program. An older browser, or a setting that forbids WebAssembly, can be the reason.';
+    }
+    return `MedTrail could not start. Reload the page to try again. (${error?.message ?? error})`;
+  }
+
+  allowOnlyOurScripts();
+  if (self !== top) {
+    // A page around this one could lay something over it and lead a hand that holds files.
+    say('MedTrail does not run inside another page. Open it in a tab of its own.');
+    return;
+  }
+  listenForDrops();
+  start().catch((error) => say(sentenceFor(error)));
+})();

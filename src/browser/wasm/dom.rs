@@ -1,0 +1,212 @@
+//! Small reaches into the document.
+
+use js_sys::{Array, Uint8Array};
+use std::cell::RefCell;
+use wasm_bindgen::prelude::*;
+use web_sys::{
+    Blob, BlobPropertyBag, Element, Event, HtmlAnchorElement, HtmlDialogElement, HtmlElement, HtmlInputElement,
+    ResizeObserver, Url, Window,
+};
+use yew::{Callback, KeyboardEvent, NodeRef};
+
+/// Keeps a listener alive; dropping it takes the listener off.
+pub struct Listener {
+    take_off: Option<Box<dyn FnOnce()>>,
+}
+
+impl Listener {
+    fn new(take_off: impl FnOnce() + 'static) -> Self {
+        Self { take_off: Some(Box::new(take_off)) }
+    }
+}
+
+impl Drop for Listener {
+    fn drop(&mut self) {
+        if let Some(take_off) = self.take_off.take() {
+            take_off();
+        }
+    }
+}
+
+fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+fn element(node: &NodeRef) -> Option<HtmlElement> {
+    node.cast::<HtmlElement>()
+}
+
+/// Sets a custom property (`--name`) on the element, by CSSOM: `style` attributes are forbidden by the policy.
+pub fn set_property(node: &NodeRef, name: &str, value: &str) {
+    if let Some(element) = element(node) {
+        // Fails only for a name that is no property.
+        let _set = element.style().set_property(name, value);
+    }
+}
+
+/// Scrolls the element to `top` pixels.
+pub fn scroll_to(node: &NodeRef, top: f64) {
+    if let Some(element) = element(node) {
+        element.set_scroll_top(top as i32);
+    }
+}
+
+/// The element's scroll position in pixels.
+pub fn scroll_top(node: &NodeRef) -> f64 {
+    element(node).map_or(0.0, |element| f64::from(element.scroll_top()))
+}
+
+/// The element's inner height in pixels.
+pub fn client_height(node: &NodeRef) -> f64 {
+    element(node).map_or(0.0, |element| f64::from(element.client_height()))
+}
+
+/// Calls back with the element's inner height whenever it changes, and once at the start.
+pub fn observe_height(node: &NodeRef, on_height: Callback<f64>) -> Listener {
+    let Some(element) = element(node) else { return Listener { take_off: None } };
+    let observed = element.clone();
+    let on_resize = Closure::<dyn FnMut()>::new(move || on_height.emit(f64::from(observed.client_height())));
+    let Ok(observer) = ResizeObserver::new(on_resize.as_ref().unchecked_ref()) else {
+        return Listener { take_off: None };
+    };
+    observer.observe(&element);
+    Listener::new(move || {
+        observer.disconnect();
+        drop(on_resize);
+    })
+}
+
+/// Focuses the element without scrolling.
+pub fn focus(node: &NodeRef) {
+    if let Some(element) = element(node) {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // Fails only for elements that take no focus.
+        let _focused = element.focus_with_options(&options);
+    }
+}
+
+/// Clicks the element: opens the dialog of a hidden file input.
+pub fn click(node: &NodeRef) {
+    if let Some(element) = element(node) {
+        element.click();
+    }
+}
+
+/// Opens a `<dialog>` as a modal.
+pub fn show_modal(node: &NodeRef) {
+    if let Some(dialog) = node.cast::<HtmlDialogElement>()
+        && !dialog.open()
+    {
+        // Fails only for a dialog that is not in the document.
+        let _shown = dialog.show_modal();
+    }
+}
+
+/// Closes a `<dialog>`.
+pub fn close_dialog(node: &NodeRef) {
+    if let Some(dialog) = node.cast::<HtmlDialogElement>() {
+        dialog.close();
+    }
+}
+
+/// Every key pressed anywhere on the page.
+pub fn listen_keys(on_key: Callback<KeyboardEvent>) -> Listener {
+    listen("keydown", move |event| on_key.emit(event.unchecked_into()))
+}
+
+fn listen(name: &'static str, on_event: impl FnMut(Event) + 'static) -> Listener {
+    let Some(window) = window() else { return Listener { take_off: None } };
+    let on_event = Closure::<dyn FnMut(Event)>::new(on_event);
+    // Neither fails for a function and a name.
+    let _added = window.add_event_listener_with_callback(name, on_event.as_ref().unchecked_ref());
+    Listener::new(move || {
+        let _removed = window.remove_event_listener_with_callback(name, on_event.as_ref().unchecked_ref());
+    })
+}
+
+/// True when the key went to an input, a select, a text area or an editable element.
+pub fn is_typing(event: &KeyboardEvent) -> bool {
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .is_some_and(|element| element.matches("input:not([type=checkbox]), select, textarea, [contenteditable]").unwrap_or(false))
+}
+
+/// Puts text on the clipboard.
+pub fn copy_text(text: &str) {
+    if let Some(window) = window() {
+        // A refusal (no permission, insecure origin) leaves the clipboard as it was.
+        let _written = window.navigator().clipboard().write_text(text);
+    }
+}
+
+/// Lets the person save text as a file.
+pub fn save_file(name: &str, mime: &str, content: &[u8]) {
+    let save = || -> Result<(), JsValue> {
+        let options = BlobPropertyBag::new();
+        options.set_type(mime);
+        let parts = Array::of1(&Uint8Array::from(content));
+        let url = Url::create_object_url_with_blob(&Blob::new_with_u8_array_sequence_and_options(&parts, &options)?)?;
+        let document = window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
+        let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
+        link.set_href(&url);
+        link.set_download(name);
+        link.click();
+        // The browser has taken the content by the next turn at the latest.
+        super::globals::after(10_000, move || {
+            let _revoked = Url::revoke_object_url(&url);
+        });
+        Ok(())
+    };
+    // What can fail here is memory; then nothing is saved and the browser says so.
+    let _saved = save();
+}
+
+/// "light", "dark" or, with `None`, what the system says: sets `data-theme` on the root element.
+pub fn set_theme(theme: Option<&str>) {
+    let Some(root) = window().and_then(|window| window.document()).and_then(|document| document.document_element())
+    else {
+        return;
+    };
+    // Neither fails for a plain attribute.
+    let _set = match theme {
+        Some(theme) => root.set_attribute("data-theme", theme),
+        None => root.remove_attribute("data-theme"),
+    };
+}
+
+thread_local! {
+    static LEAVING: RefCell<Option<Listener>> = const { RefCell::new(None) };
+}
+
+/// Asks before the page is left, while `is_on`.
+pub fn ask_before_leaving(is_on: bool) {
+    LEAVING.with(|leaving| {
+        let mut leaving = leaving.borrow_mut();
+        if !is_on {
+            *leaving = None;
+        } else if leaving.is_none() {
+            *leaving = Some(listen("beforeunload", |event| event.prevent_default()));
+        }
+    });
+}
+
+/// The text of the input that an event came from.
+pub fn input_value(event: &yew::InputEvent) -> String {
+    input_of(event).map(|input| input.value()).unwrap_or_default()
+}
+
+/// Whether the checkbox that an event came from is checked.
+pub fn is_checked(event: &Event) -> bool {
+    input_of(event).is_some_and(|input| input.checked())
+}
+
+fn input_of(event: &Event) -> Option<HtmlInputElement> {
+    event.target()?.dyn_into().ok()
+}
+
+/// Milliseconds since the page began, for the time left; never for dates.
+pub fn now_millis() -> f64 {
+    super::globals::now_millis()
+}

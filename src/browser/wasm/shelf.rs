@@ -1,0 +1,34 @@
+//! The handles of all dropped files. A handle is small; the bytes stay on the disk until a reader asks.
+
+use crate::{base::FileId, protocol::engine::FileEntry};
+use std::rc::Rc;
+use web_sys::File;
+
+/// The shelf: files by [`FileId`], in the order of dropping.
+#[derive(Default)]
+pub struct Shelf {
+    files: Vec<File>,
+}
+
+impl Shelf {
+    /// Puts files on the shelf and says what the page may know of them.
+    pub fn put(&mut self, files: Vec<(String, File)>) -> Vec<FileEntry> {
+        let entry = |(path, file): (String, File)| {
+            let id = FileId(self.files.len() as u32);
+            let size = file.size() as u64;
+            self.files.push(file);
+            FileEntry { file: id, path: Rc::from(path), size }
+        };
+        files.into_iter().map(entry).collect()
+    }
+
+    /// The handle of a file.
+    pub fn get(&self, file: FileId) -> Option<&File> {
+        self.files.get(file.index())
+    }
+
+    /// The size of a file in bytes.
+    pub fn size(&self, file: FileId) -> u64 {
+        self.get(file).map_or(0, |file| file.size() as u64)
+    }
+}

@@ -1,0 +1,87 @@
+//! The engine's thread.
+
+use super::{hear, scope};
+use crate::{
+    base::HashKey,
+    browser::wasm::{globals::after, messages::{self, buffer, open}},
+    engine::Engine,
+    protocol::{
+        VERSION,
+        engine::{FromEngine, ToEngine},
+        reader::Delivery,
+    },
+};
+use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen::prelude::*;
+use web_sys::{MessageEvent, MessagePort};
+
+/// Pauses between news to the page.
+const NEWS_MILLIS: i32 = 120;
+
+struct Thread {
+    engine: Engine,
+    /// The newest question that was not answered yet: an older one needs no answer.
+    question: Option<ToEngine>,
+    is_telling: bool,
+}
+
+pub(super) fn run(key: HashKey) {
+    let thread = Rc::new(RefCell::new(Thread { engine: Engine::new(key), question: None, is_telling: false }));
+    hear(move |event| {
+        let (message, extras) = open::<ToEngine>(&event);
+        match message {
+            ToEngine::Reader => listen_to_reader(&thread, extras),
+            question @ ToEngine::Ask { .. } => ask_later(&thread, question),
+            message => {
+                thread.borrow_mut().engine.handle(message, &mut send);
+                tell_news_soon(&thread);
+            }
+        }
+    });
+    messages::post(&scope(), &FromEngine::Ready { version: VERSION }, &[]);
+}
+
+fn send(message: FromEngine, bytes: Option<Vec<u8>>) {
+    let extras: Vec<_> = bytes.as_deref().map(buffer).into_iter().collect();
+    messages::post(&scope(), &message, &extras);
+}
+
+fn listen_to_reader(thread: &Rc<RefCell<Thread>>, mut extras: Vec<JsValue>) {
+    let port: MessagePort = extras.pop().expect_throw("a reader's port comes with the message").unchecked_into();
+    let thread = thread.clone();
+    let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        let (delivery, extras) = open::<Delivery>(&event);
+        let rows = extras.first().map(messages::bytes).unwrap_or_default();
+        let delivered = thread.borrow_mut().engine.deliver(delivery, &rows);
+        delivered.expect_throw("a reader of this version sends batches of this version");
+        tell_news_soon(&thread);
+    });
+    port.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+    on_message.forget();
+}
+
+/// Answers after what else is waiting in the queue was heard, if no newer question is among it.
+fn ask_later(thread: &Rc<RefCell<Thread>>, question: ToEngine) {
+    let is_first = thread.borrow_mut().question.replace(question).is_none();
+    if is_first {
+        let thread = thread.clone();
+        after(0, move || {
+            let mut thread = thread.borrow_mut();
+            if let Some(question) = thread.question.take() {
+                thread.engine.handle(question, &mut send);
+            }
+        });
+    }
+}
+
+fn tell_news_soon(thread: &Rc<RefCell<Thread>>) {
+    let mut now = thread.borrow_mut();
+    if now.engine.has_news() && !std::mem::replace(&mut now.is_telling, true) {
+        let thread = thread.clone();
+        after(NEWS_MILLIS, move || {
+            let mut now = thread.borrow_mut();
+            now.is_telling = false;
+            now.engine.tell_news(&mut send);
+        });
+    }
+}

@@ -1,0 +1,68 @@
+//! Answers to the page's questions, from the table and the selection in force.
+
+use super::Engine;
+use crate::{
+    base::RowId,
+    protocol::engine::{Answer, RowAt, RowDetail, Window},
+    query::{Query, Selection},
+    store::{Column, RowFlags},
+};
+use std::rc::Rc;
+
+impl Engine {
+    pub(super) fn answer(&mut self, generation: u32, query: Query, window: (u32, u32), facet_limit: u32) -> Answer {
+        self.query = query;
+        let before = self.selection.take();
+        let selection = Selection::run(&self.table, &self.query, facet_limit, before);
+        let answer = Answer {
+            generation,
+            num_rows: selection.num_rows(),
+            num_matching: selection.num_matching(),
+            facets: selection.facets(),
+            time_span: selection.time_span(),
+            window: selection.window(&self.table, window.0, window.1),
+        };
+        self.selection = Some(selection);
+        answer
+    }
+
+    pub(super) fn window(&self, first: u32, len: u32) -> Window {
+        match &self.selection {
+            Some(selection) => selection.window(&self.table, first, len),
+            None => Window { first, rows: Vec::new() },
+        }
+    }
+
+    pub(super) fn detail(&self, at: RowAt) -> Option<RowDetail> {
+        let selection = self.selection.as_ref();
+        let id = match at {
+            RowAt::Id(id) => id,
+            RowAt::Index(index) => selection?.row_at(index)?,
+        };
+        if id.index() >= self.table.num_rows() {
+            return None;
+        }
+        let flags = self.table.flags(id);
+        let hash = self.table.value_hash(id);
+        Some(RowDetail {
+            id,
+            index: selection.and_then(|selection| selection.index_of(id)),
+            cells: Column::ALL.iter().map(|&column| (column, self.table.cell(id, column))).collect(),
+            places: self.places(id),
+            value_hash: ((hash >> 64) as u64, hash as u64),
+            is_error: flags.contains(RowFlags::IS_ERROR),
+            is_conflict: flags.contains(RowFlags::CONFLICT),
+            has_duplicate_keys: flags.contains(RowFlags::DUPLICATE_KEYS),
+        })
+    }
+
+    /// The row's own place first, then those of its copies.
+    fn places(&self, id: RowId) -> Vec<(Rc<str>, crate::store::Place)> {
+        let rows = std::iter::once(id).chain(self.table.copies(id));
+        rows.filter_map(|row| {
+            let place = self.table.place(row);
+            Some((self.ledger.entries().get(place.file.index())?.path.clone(), place))
+        })
+        .collect()
+    }
+}

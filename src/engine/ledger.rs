@@ -1,0 +1,236 @@
+//! The ledger: what became of every file and every record.
+
+use super::sources::Sources;
+use crate::{
+    base::{EpochMillis, FileId, Problem, ProblemKind, Shape, problem::Problems},
+    protocol::{
+        engine::FileEntry,
+        ledger::{FileCounts, FileLine, FileReport, LedgerSummary, Outcome, RecordCounts, Tally},
+    },
+};
+use std::{ops::Range, rc::Rc};
+
+/// Sources that the summary lists; the saved ledger lists all.
+const SUMMARY_SOURCES: usize = 50;
+
+/// What the ledger knows of one file.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub path: Rc<str>,
+    pub size: u64,
+    /// Deliveries of other attempts are dropped.
+    pub attempt: u32,
+    pub shape: Shape,
+    pub outcome: Outcome,
+    pub problems: Problems,
+    pub inflated: u64,
+    pub records: RecordCounts,
+    /// Records by source, as numbers of [`Sources`].
+    pub by_source: Vec<(u32, u64)>,
+    /// The table's rows of this file.
+    pub rows: Vec<Range<u32>>,
+}
+
+impl Entry {
+    fn new(entry: &FileEntry, attempt: u32) -> Self {
+        Self {
+            path: entry.path.clone(),
+            size: entry.size,
+            attempt,
+            shape: Shape::Unread,
+            outcome: Outcome::Pending,
+            problems: Problems::default(),
+            inflated: 0,
+            records: RecordCounts::default(),
+            by_source: Vec::new(),
+            rows: Vec::new(),
+        }
+    }
+
+    /// Forgets what was read, for another attempt.
+    fn restart(&mut self, attempt: u32) {
+        let entry = FileEntry { file: FileId(0), path: self.path.clone(), size: self.size };
+        *self = Self::new(&entry, attempt);
+    }
+
+    /// The outcome as a ledger saved now must tell it: a file whose turn has not come is not read.
+    pub fn outcome_now(&self) -> (Outcome, Option<String>) {
+        let has_begun = self.records.seen > 0 || self.inflated > 0;
+        match self.outcome {
+            Outcome::Pending if has_begun => (Outcome::Read, Some("Still being read when this was written".to_owned())),
+            Outcome::Pending => (Outcome::Skipped, Some("Not read yet when this was written".to_owned())),
+            outcome => (outcome, self.problems.sentence()),
+        }
+    }
+}
+
+/// Every file dropped, and the sums.
+#[derive(Debug, Default)]
+pub(super) struct Ledger {
+    entries: Vec<Entry>,
+    sources: Sources,
+    attempt: u32,
+}
+
+impl Ledger {
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// New files, which the page numbers from 0 without gaps. A number that is known already is left alone.
+    pub fn expect(&mut self, files: &[FileEntry]) {
+        for file in files {
+            if file.file.index() == self.entries.len() {
+                self.entries.push(Entry::new(file, self.attempt));
+            }
+        }
+    }
+
+    /// All files are to be read again.
+    pub fn restart(&mut self, attempt: u32) {
+        self.attempt = attempt;
+        self.sources = Sources::default();
+        for entry in &mut self.entries {
+            entry.restart(attempt);
+        }
+    }
+
+    /// Whether a delivery of this attempt is still wanted.
+    pub fn is_current(&self, file: FileId, attempt: u32) -> bool {
+        self.entries.get(file.index()).is_some_and(|entry| entry.attempt == attempt)
+    }
+
+    /// The attempt is lost: forgets what it counted and gives its rows, to be taken back.
+    pub fn lose_attempt(&mut self, file: FileId, attempt: u32) -> Vec<Range<u32>> {
+        if !self.is_current(file, attempt) {
+            return Vec::new();
+        }
+        let entry = &mut self.entries[file.index()];
+        for (source, count) in &entry.by_source {
+            self.sources.subtract(*source, *count);
+        }
+        let rows = std::mem::take(&mut entry.rows);
+        entry.restart(attempt + 1);
+        rows
+    }
+
+    /// Adds what a reader counted, and its report when the file is done. The kept and copied rows are
+    /// counted apart, by [`Self::count_rows`].
+    pub fn add(&mut self, file: FileId, tally: &Tally, rows: Range<u32>, finished: Option<FileReport>) {
+        let Some(entry) = self.entries.get_mut(file.index()) else { return };
+        entry.records.seen += tally.seen;
+        entry.records.other_services += tally.other_services;
+        entry.records.malformed += tally.malformed;
+        entry.inflated += tally.inflated;
+        for (name, count) in &tally.by_source {
+            let source = self.sources.add(name, *count);
+            match entry.by_source.iter_mut().find(|(known, _)| *known == source) {
+                Some((_, known)) => *known += count,
+                None => entry.by_source.push((source, *count)),
+            }
+        }
+        if !rows.is_empty() {
+            entry.rows.push(rows);
+        }
+        if let Some(report) = finished {
+            entry.shape = report.shape;
+            entry.outcome = report.outcome;
+            entry.problems = report.problems;
+        }
+    }
+
+    /// Counts rows of a file as kept and as copies; negative when they change sides.
+    pub fn count_rows(&mut self, file: FileId, kept: i64, duplicates: i64) {
+        if let Some(entry) = self.entries.get_mut(file.index()) {
+            entry.records.kept = entry.records.kept.saturating_add_signed(kept);
+            entry.records.duplicates = entry.records.duplicates.saturating_add_signed(duplicates);
+        }
+    }
+
+    /// A file that will not be read.
+    pub fn give_up(&mut self, file: FileId, report: FileReport) {
+        self.add(file, &Tally::default(), 0..0, Some(report));
+    }
+
+    /// The person stopped reading: what is pending will not come.
+    pub fn stop(&mut self) {
+        for entry in self.entries.iter_mut().filter(|entry| entry.outcome == Outcome::Pending) {
+            let has_begun = entry.records.seen > 0 || entry.inflated > 0;
+            if has_begun {
+                entry.outcome = Outcome::Read;
+                entry.problems.note(Problem::new(ProblemKind::StoppedWithin));
+            } else {
+                let report = FileReport::stopped();
+                (entry.outcome, entry.problems) = (report.outcome, report.problems);
+            }
+        }
+    }
+
+    /// The sums. `pending` says whether files whose turn has not come are told as such or as a saved ledger does.
+    pub fn file_counts(&self, outcome: impl Fn(&Entry) -> Outcome) -> FileCounts {
+        let mut counts = FileCounts { seen: self.entries.len() as u64, ..FileCounts::default() };
+        for entry in &self.entries {
+            match outcome(entry) {
+                Outcome::Pending => {}
+                Outcome::Read => counts.read += 1,
+                Outcome::Skipped => counts.skipped += 1,
+                Outcome::Failed => counts.failed += 1,
+            }
+        }
+        counts
+    }
+
+    pub fn record_counts(&self) -> RecordCounts {
+        let mut counts = RecordCounts::default();
+        for entry in &self.entries {
+            counts.add(&entry.records);
+        }
+        counts
+    }
+
+    /// The sums for the page.
+    pub fn summary(&self, span: Option<(EpochMillis, EpochMillis)>, num_conflicts: u32) -> LedgerSummary {
+        let is_done = |entry: &&Entry| entry.outcome != Outcome::Pending;
+        LedgerSummary {
+            files: self.file_counts(|entry| entry.outcome),
+            records: self.record_counts(),
+            bytes_read: self.entries.iter().filter(is_done).map(|entry| entry.size).sum(),
+            bytes_dropped: self.entries.iter().map(|entry| entry.size).sum(),
+            bytes_inflated: self.entries.iter().map(|entry| entry.inflated).sum(),
+            first: span.map(|(first, _)| first),
+            last: span.map(|(_, last)| last),
+            num_files_with_notes: self.entries.iter().filter(|entry| !entry.problems.is_empty()).count() as u64,
+            num_conflicts: num_conflicts.into(),
+            by_source: self.sources.most_frequent(SUMMARY_SOURCES),
+        }
+    }
+
+    /// Lines of the Files view: how many there are in all, and those asked for.
+    pub fn lines(&self, first: u32, len: u32, only_with_notes: bool, search: &str) -> (u32, Vec<FileLine>) {
+        let search = search.to_lowercase();
+        let is_wanted = |(_, entry): &(usize, &Entry)| {
+            (!only_with_notes || !entry.problems.is_empty())
+                && (search.is_empty() || entry.path.to_lowercase().contains(&search))
+        };
+        let wanted: Vec<_> = self.entries.iter().enumerate().filter(is_wanted).collect();
+        let lines = wanted.iter().skip(first as usize).take(len as usize).map(|(index, entry)| line(*index, entry));
+        (wanted.len() as u32, lines.collect())
+    }
+}
+
+fn line(index: usize, entry: &Entry) -> FileLine {
+    FileLine {
+        file: FileId(index as u32),
+        path: entry.path.clone(),
+        shape: entry.shape,
+        outcome: entry.outcome,
+        reason: entry.problems.sentence().map(Rc::from),
+        bytes: entry.size,
+        inflated: entry.inflated,
+        records: entry.records,
+    }
+}

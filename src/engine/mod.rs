@@ -1,0 +1,211 @@
+//! Owns the table and the ledger, and answers questions: a pure loop over messages.
+//!
+//! Knows nothing of threads or the browser. Entry points: [`Engine::handle`] for the page's messages,
+//! [`Engine::deliver`] for the readers'. Invariant: after every message the ledger's sums hold, and every row is
+//! of an attempt that was not lost.
+
+mod answer;
+mod ledger;
+mod ledger_json;
+mod sources;
+
+use crate::{
+    base::{EpochMillis, FileId, HashKey, RowId},
+    protocol::{
+        engine::{FromEngine, ToEngine},
+        ledger::RecordCounts,
+        reader::{Delivery, Part},
+    },
+    query::{Query, Selection},
+    store::{Batch, Column, Table, WireError},
+};
+use ledger::Ledger;
+use std::ops::Range;
+
+/// Something for the page. `LedgerJson` comes with its bytes.
+pub type Send<'a> = &'a mut dyn FnMut(FromEngine, Option<Vec<u8>>);
+
+/// The table, the ledger and the question in force.
+pub struct Engine {
+    key: HashKey,
+    table: Table,
+    ledger: Ledger,
+    selection: Option<Selection>,
+    query: Query,
+    span: Option<(EpochMillis, EpochMillis)>,
+    news: News,
+}
+
+/// What changed since the page was told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct News {
+    ledger: bool,
+    rows: bool,
+}
+
+impl Engine {
+    /// An empty engine with the session's key.
+    pub fn new(key: HashKey) -> Self {
+        Self {
+            key,
+            table: Table::new(key),
+            ledger: Ledger::default(),
+            selection: None,
+            query: Query::default(),
+            span: None,
+            news: News::default(),
+        }
+    }
+
+    /// The sums of all records; they balance after every message.
+    pub fn record_counts(&self) -> RecordCounts {
+        self.ledger.record_counts()
+    }
+
+    /// Takes a message of the page and answers it.
+    pub fn handle(&mut self, message: ToEngine, send: Send<'_>) {
+        match message {
+            ToEngine::Reader => {}
+            ToEngine::Expect { files } => {
+                self.ledger.expect(&files);
+                self.news.ledger = true;
+            }
+            ToEngine::Restart { attempt, .. } => self.restart(attempt),
+            ToEngine::AttemptLost { file, attempt } => self.lose_attempt(file, attempt),
+            ToEngine::GiveUp { file, report } => {
+                self.ledger.give_up(file, report);
+                self.news.ledger = true;
+            }
+            ToEngine::Stopped => {
+                self.ledger.stop();
+                self.news.ledger = true;
+            }
+            ToEngine::Ask { generation, query, window, facet_limit } => {
+                let answer = self.answer(generation, query, window, facet_limit);
+                send(FromEngine::Answer(answer), None);
+            }
+            ToEngine::Rows { generation, first, len } => {
+                send(FromEngine::Rows { generation, window: self.window(first, len) }, None);
+            }
+            ToEngine::Detail { generation, row } => {
+                send(FromEngine::Detail { generation, detail: self.detail(row) }, None);
+            }
+            ToEngine::Files { generation, first, len, only_with_notes, search } => {
+                let (num_files, lines) = self.ledger.lines(first, len, only_with_notes, &search);
+                send(FromEngine::Files { generation, num_files, first, lines: lines.into() }, None);
+            }
+            ToEngine::SaveLedger => {
+                let json = ledger_json::ledger_json(&self.ledger, self.kept_facts());
+                send(FromEngine::LedgerJson, Some(json));
+            }
+        }
+    }
+
+    /// Takes what a reader found. `rows` is a batch on the wire. Fails only when those bytes are no batch,
+    /// which is a bug.
+    pub fn deliver(&mut self, delivery: Delivery, rows: &[u8]) -> Result<(), WireError> {
+        if !delivery.parts.iter().any(|part| self.ledger.is_current(part.file, part.attempt)) {
+            return Ok(());
+        }
+        let appended = self.table.append(&Batch::from_bytes(rows)?);
+        for row in &appended.hidden {
+            self.ledger.count_rows(self.table.place(*row).file, -1, 1);
+        }
+        let parts = with_rows(delivery.parts, appended.rows.start);
+        // Rows of lost attempts leave before any are counted, so that copies of them count as what they become.
+        for (part, rows) in &parts {
+            if !self.ledger.is_current(part.file, part.attempt) {
+                self.take_back(rows.clone(), appended.rows.start);
+            }
+        }
+        for (part, rows) in parts {
+            if self.ledger.is_current(part.file, part.attempt) {
+                self.take_part(part, rows);
+            }
+        }
+        self.news = News { ledger: true, rows: true };
+        Ok(())
+    }
+
+    /// Tells what changed since the last call: the ledger, and that the table grew.
+    pub fn tell_news(&mut self, send: Send<'_>) {
+        let news = std::mem::take(&mut self.news);
+        if news.ledger {
+            send(FromEngine::Ledger(self.ledger.summary(self.span, self.table.num_conflicts())), None);
+        }
+        if news.rows {
+            send(FromEngine::Grown { num_rows: self.table.live().count() as u32 }, None);
+        }
+    }
+
+    /// Whether there is something to tell.
+    pub fn has_news(&self) -> bool {
+        self.news.ledger || self.news.rows
+    }
+
+    fn take_part(&mut self, part: Part, rows: Range<u32>) {
+        let kept = rows.clone().filter(|&row| self.table.live().contains(row as usize)).count() as i64;
+        let duplicates = i64::from(part.num_rows) - kept;
+        for row in rows.clone() {
+            self.widen_span(RowId(row));
+        }
+        self.ledger.add(part.file, &part.tally, rows, part.finished);
+        self.ledger.count_rows(part.file, kept, duplicates);
+    }
+
+    fn widen_span(&mut self, row: RowId) {
+        if let Some(time) = self.table.time(row) {
+            let (first, last) = self.span.unwrap_or((time, time));
+            self.span = Some((first.min(time), last.max(time)));
+        }
+    }
+
+    fn restart(&mut self, attempt: u32) {
+        self.table = Table::new(self.key);
+        self.ledger.restart(attempt);
+        self.selection = None;
+        self.span = None;
+        self.news = News { ledger: true, rows: true };
+    }
+
+    fn lose_attempt(&mut self, file: FileId, attempt: u32) {
+        for rows in self.ledger.lose_attempt(file, attempt) {
+            self.take_back(rows, u32::MAX);
+        }
+        self.news = News { ledger: true, rows: true };
+    }
+
+    /// Takes rows out of the table; copies of them step in. Those from `uncounted` on are not in the ledger yet.
+    fn take_back(&mut self, rows: Range<u32>, uncounted: u32) {
+        let stepped_in = self.table.retract(rows.map(RowId));
+        for row in stepped_in.into_iter().filter(|row| row.0 < uncounted) {
+            self.ledger.count_rows(self.table.place(row).file, 1, -1);
+        }
+        self.span = None;
+        for row in 0..self.table.num_rows() {
+            if self.table.live().contains(row) {
+                self.widen_span(RowId(row as u32));
+            }
+        }
+    }
+
+    fn kept_facts(&self) -> ledger_json::KeptFacts {
+        let mut facts = ledger_json::KeptFacts { span: self.span, by_operation: Default::default(), errors: 0 };
+        for row in self.table.live().iter().map(|row| RowId(row as u32)) {
+            let operation = self.table.cell(row, Column::Operation);
+            *facts.by_operation.entry(operation.as_text().unwrap_or("(none)").to_owned()).or_default() += 1;
+            facts.errors += u64::from(self.table.flags(row).contains(crate::store::RowFlags::IS_ERROR));
+        }
+        facts
+    }
+}
+
+/// Each part with its rows, which stand one part after another from `first` on.
+fn with_rows(parts: Vec<Part>, mut first: u32) -> Vec<(Part, Range<u32>)> {
+    let take = |part: Part| {
+        let rows = first..first + part.num_rows;
+        first = rows.end;
+        (part, rows)
+    };
+    parts.into_iter().map(take).collect()
+}

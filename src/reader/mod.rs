@@ -1,0 +1,96 @@
+//! One file's bytes to rows and a report: a pure loop over bytes and an [`Outbox`].
+//!
+//! Knows nothing of threads or the browser. Entry point: [`Reader::read_file`]. Invariant: whatever the bytes are,
+//! every record met is counted once, as a row, as another service's, or as malformed, and every file gets a report.
+
+mod fetch;
+mod file;
+mod row;
+
+pub use fetch::fetch_record;
+
+use crate::{
+    base::HashKey,
+    protocol::{
+        Scope,
+        reader::{Delivery, Part, ReadFile},
+    },
+    store::BatchBuilder,
+    trail::value_hash::ValueHasher,
+};
+use std::io::BufRead;
+
+/// Rows that are gathered before they are sent on.
+const DELIVERY_ROWS: usize = 8192;
+
+/// Bytes of content after which a delivery is sent on even with few rows, so that the counts move.
+const DELIVERY_BYTES: u64 = 16 << 20;
+
+/// Where a reader's findings go.
+pub trait Outbox {
+    /// Rows and counts for the engine; `rows` is a batch on the wire.
+    fn deliver(&mut self, delivery: Delivery, rows: Vec<u8>);
+    /// Bytes of the file as dropped, and records, since the last call.
+    fn progress(&mut self, bytes: u64, records: u64);
+}
+
+/// Reads files one after another and gathers what they hold.
+pub struct Reader {
+    hasher: ValueHasher,
+    builder: BatchBuilder,
+    scope: Scope,
+    parts: Vec<Part>,
+    /// Bytes of content since the last delivery.
+    gathered: u64,
+    /// Memory for the next file's window.
+    buffer: Vec<u8>,
+}
+
+impl Reader {
+    /// A reader with the session's key.
+    pub fn new(key: HashKey) -> Self {
+        Self {
+            hasher: ValueHasher::new(key),
+            builder: BatchBuilder::new(key),
+            scope: Scope::default(),
+            parts: Vec::new(),
+            gathered: 0,
+            buffer: Vec::new(),
+        }
+    }
+
+    /// Which records become rows from now on.
+    pub fn set_scope(&mut self, scope: Scope) {
+        self.scope = scope;
+    }
+
+    /// Reads one file to its end. `whole` is the file's bytes when they are in memory: a hint for buffer sizes.
+    pub fn read_file<R: BufRead>(&mut self, file: &ReadFile, input: R, whole: Option<&[u8]>, outbox: &mut dyn Outbox) {
+        let mut reading = file::FileReading::new(self, file, outbox);
+        let report = reading.run(input, whole);
+        let part = reading.finish(report);
+        self.parts.push(part);
+        self.deliver_if_much(outbox);
+    }
+
+    /// Adds the report of a file that could not even be begun.
+    pub fn report(&mut self, part: Part) {
+        self.parts.push(part);
+    }
+
+    /// Sends on what is gathered; call when no file follows at once.
+    pub fn flush(&mut self, outbox: &mut dyn Outbox) {
+        if self.parts.is_empty() {
+            return;
+        }
+        self.gathered = 0;
+        let rows = self.builder.finish().to_bytes();
+        outbox.deliver(Delivery { parts: std::mem::take(&mut self.parts) }, rows);
+    }
+
+    fn deliver_if_much(&mut self, outbox: &mut dyn Outbox) {
+        if self.builder.num_rows() >= DELIVERY_ROWS || self.gathered >= DELIVERY_BYTES {
+            self.flush(outbox);
+        }
+    }
+}

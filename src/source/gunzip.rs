@@ -1,0 +1,249 @@
+//! Gzip members (RFC 1952), inflated in place into a [`Window`].
+//!
+//! DEFLATE is `miniz_oxide`'s; it writes straight into the window, which keeps the 32 KiB it may look back to, so
+//! small files are inflated in one stroke and large ones never stand whole in memory.
+
+use super::{Window, crc::crc32, limits};
+use crate::base::{Problem, ProblemKind, problem::Problems};
+use miniz_oxide::inflate::{
+    TINFLStatus,
+    core::{
+        DecompressorOxide, decompress,
+        inflate_flags::{TINFL_FLAG_HAS_MORE_INPUT, TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF},
+    },
+};
+use std::io::{self, BufRead};
+
+/// What a pull brought.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pulled {
+    /// More may come.
+    Some,
+    /// The content is at its end.
+    End,
+}
+
+/// Reads gzip members one after another.
+pub struct Gunzip<R> {
+    input: Counted<R>,
+    inflater: Box<DecompressorOxide>,
+    state: State,
+    crc: u32,
+    member_len: u64,
+    num_members: u32,
+    problems: Problems,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    Header,
+    Body,
+    Ended,
+}
+
+impl<R: BufRead> Gunzip<R> {
+    /// Reads from `input`, which stands at a gzip header.
+    pub fn new(input: R) -> Self {
+        Self {
+            input: Counted { inner: input, consumed: 0 },
+            inflater: Box::default(),
+            state: State::Header,
+            crc: 0,
+            member_len: 0,
+            num_members: 0,
+            problems: Problems::default(),
+        }
+    }
+
+    /// Bytes of the file taken so far.
+    pub fn consumed(&self) -> u64 {
+        self.input.consumed
+    }
+
+    /// What was wrong so far.
+    pub fn take_problems(&mut self) -> Problems {
+        std::mem::take(&mut self.problems)
+    }
+
+    /// Ends reading because the content grew beyond the stated limit.
+    pub fn end_at_limit(&mut self) {
+        if self.state != State::Ended {
+            self.state = State::Ended;
+            let problem = Problem::at(ProblemKind::InflateLimit, self.input.consumed);
+            self.problems.note(problem.with_detail(limits::MAX_INFLATED_WORDS));
+        }
+    }
+
+    /// Inflates some more into `window`, which may forget what lies before `keep_from`.
+    /// `Err` only when the input itself cannot be read.
+    pub fn pull(&mut self, window: &mut Window, keep_from: u64, room: usize) -> io::Result<Pulled> {
+        if self.state == State::Header && !self.begin_member()? {
+            return match self.num_members {
+                0 => Ok(self.end(ProblemKind::GzipHeader)),
+                _ => self.after_members(),
+            };
+        }
+        if self.state == State::Ended {
+            return Ok(Pulled::End);
+        }
+        self.inflate(window, keep_from, room)
+    }
+
+    fn inflate(&mut self, window: &mut Window, keep_from: u64, room: usize) -> io::Result<Pulled> {
+        let input = self.input.inner.fill_buf()?;
+        let is_last = input.is_empty();
+        let (buffer, at) = window.make_room(keep_from, room);
+        // Told that no more input follows, the inflater gives out what it still holds of a cut file.
+        let waiting = if is_last { 0 } else { TINFL_FLAG_HAS_MORE_INPUT };
+        let flags = TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF | waiting;
+        let (status, num_in, num_out) = decompress(&mut self.inflater, input, buffer, at, flags);
+        self.input.consume(num_in);
+        let fresh = window.advance(num_out);
+        self.crc = crc32(self.crc, fresh);
+        self.member_len += num_out as u64;
+        match status {
+            TINFLStatus::Done => self.end_member(),
+            TINFLStatus::HasMoreOutput => Ok(Pulled::Some),
+            TINFLStatus::NeedsMoreInput if !is_last => Ok(Pulled::Some),
+            TINFLStatus::NeedsMoreInput | TINFLStatus::FailedCannotMakeProgress => Ok(self.end(ProblemKind::GzipTruncated)),
+            _ => Ok(self.end(ProblemKind::GzipDamaged)),
+        }
+    }
+
+    /// Reads a member's header. `false` when there is no member here; nothing is consumed then, but for a
+    /// header that breaks off.
+    fn begin_member(&mut self) -> io::Result<bool> {
+        let start = self.input.inner.fill_buf()?;
+        // A member begins with two magic bytes; at the very end of a buffer one may stand alone.
+        if start.is_empty() || start[0] != 0x1f || (start.len() > 1 && start[1] != 0x8b) {
+            return Ok(false);
+        }
+        let mut fixed = [0; 10];
+        if !self.input.read_exact(&mut fixed)? || fixed[1] != 0x8b || fixed[2] != 8 || fixed[3] & 0xe0 != 0 {
+            return Ok(false);
+        }
+        let flags = fixed[3];
+        if flags & 4 != 0 {
+            let mut len = [0; 2];
+            if !self.input.read_exact(&mut len)? || !self.input.skip(u16::from_le_bytes(len).into())? {
+                return Ok(false);
+            }
+        }
+        for flag in [8, 16] {
+            if flags & flag != 0 && !self.input.skip_text()? {
+                return Ok(false);
+            }
+        }
+        if flags & 2 != 0 && !self.input.skip(2)? {
+            return Ok(false);
+        }
+        *self.inflater = DecompressorOxide::new();
+        (self.crc, self.member_len, self.state) = (0, 0, State::Body);
+        Ok(true)
+    }
+
+    fn end_member(&mut self) -> io::Result<Pulled> {
+        let at = self.input.consumed;
+        let mut trailer = [0; 8];
+        if !self.input.read_exact(&mut trailer)? {
+            return Ok(self.end(ProblemKind::GzipTruncated));
+        }
+        let [c0, c1, c2, c3, l0, l1, l2, l3] = trailer;
+        let is_right = u32::from_le_bytes([c0, c1, c2, c3]) == self.crc
+            && u32::from_le_bytes([l0, l1, l2, l3]) == self.member_len as u32;
+        if !is_right {
+            self.problems.note(Problem::at(ProblemKind::GzipChecksum, at));
+        }
+        self.num_members += 1;
+        self.state = State::Header;
+        Ok(Pulled::Some)
+    }
+
+    /// What follows the last member: nothing, zeros, or something else.
+    fn after_members(&mut self) -> io::Result<Pulled> {
+        let at = self.input.consumed;
+        self.state = State::Ended;
+        loop {
+            let rest = self.input.inner.fill_buf()?;
+            let is_end = rest.is_empty();
+            if is_end && self.input.consumed == at {
+                return Ok(Pulled::End);
+            }
+            if is_end || rest.iter().any(|&byte| byte != 0) {
+                let kind = if is_end { ProblemKind::GzipPadding } else { ProblemKind::GzipTrailing };
+                self.problems.note(Problem::at(kind, at));
+                return Ok(Pulled::End);
+            }
+            let len = rest.len();
+            self.input.consume(len);
+        }
+    }
+
+    fn end(&mut self, kind: ProblemKind) -> Pulled {
+        self.state = State::Ended;
+        self.problems.note(Problem::at(kind, self.input.consumed));
+        Pulled::End
+    }
+}
+
+/// The uncompressed length that a whole gzip file promises in its last four bytes, when that is at most
+/// [`limits::FLAT_BYTES`] and could be true. Only a hint for the size of a buffer.
+pub fn promised_len(file: &[u8]) -> Option<usize> {
+    let tail = file.last_chunk::<4>()?;
+    let len = u32::from_le_bytes(*tail) as usize;
+    (len <= limits::FLAT_BYTES && len / 1032 <= file.len()).then_some(len)
+}
+
+/// A buffered reader that counts what is taken from it.
+struct Counted<R> {
+    inner: R,
+    consumed: u64,
+}
+
+impl<R: BufRead> Counted<R> {
+    fn consume(&mut self, len: usize) {
+        self.inner.consume(len);
+        self.consumed += len as u64;
+    }
+
+    /// Fills `out`; `false` when the input ends before.
+    fn read_exact(&mut self, out: &mut [u8]) -> io::Result<bool> {
+        let mut done = 0;
+        while done < out.len() {
+            let input = self.inner.fill_buf()?;
+            if input.is_empty() {
+                return Ok(false);
+            }
+            let len = input.len().min(out.len() - done);
+            out[done..done + len].copy_from_slice(&input[..len]);
+            self.consume(len);
+            done += len;
+        }
+        Ok(true)
+    }
+
+    fn skip(&mut self, len: usize) -> io::Result<bool> {
+        let mut left = len;
+        while left > 0 {
+            let available = self.inner.fill_buf()?.len();
+            if available == 0 {
+                return Ok(false);
+            }
+            let step = available.min(left);
+            self.consume(step);
+            left -= step;
+        }
+        Ok(true)
+    }
+
+    /// Skips a zero-terminated text.
+    fn skip_text(&mut self) -> io::Result<bool> {
+        let mut byte = [1];
+        while byte != [0] {
+            if !self.read_exact(&mut byte)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}

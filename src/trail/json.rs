@@ -1,0 +1,395 @@
+//! JSON (RFC 8259) as tokens over bytes, tolerant where logs need it.
+//!
+//! A plain JSON parser loses a whole file to one odd byte. This one is strict about structure and forgiving about
+//! text: bytes that are not UTF-8 and lone surrogates become replacement marks, numbers of any size are kept as
+//! they stand, depth is bounded by a limit and not by the stack. `serde_json` is the oracle in the tests.
+
+use crate::source::limits::MAX_DEPTH;
+use std::borrow::Cow;
+
+/// Why a text is not JSON, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct JsonError {
+    /// The cause.
+    pub kind: JsonErrorKind,
+    /// Byte offset in the text.
+    pub at: usize,
+}
+
+/// The causes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JsonErrorKind {
+    /// A byte that cannot stand there.
+    Unexpected,
+    /// The text ends too early.
+    Ended,
+    /// Nested deeper than [`MAX_DEPTH`].
+    TooDeep,
+}
+
+/// A string between its quotes, not yet decoded; checked to be well-formed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct JsonStr<'a> {
+    /// The bytes between the quotes.
+    pub raw: &'a [u8],
+    /// Whether a backslash is among them.
+    pub has_escapes: bool,
+}
+
+/// One token. `ObjectStart` and `ArrayStart` are followed by their content and the matching end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Token<'a> {
+    /// `{`
+    ObjectStart,
+    /// `}`
+    ObjectEnd,
+    /// `[`
+    ArrayStart,
+    /// `]`
+    ArrayEnd,
+    /// The key of the value that follows.
+    Key(JsonStr<'a>),
+    /// A string value.
+    String(JsonStr<'a>),
+    /// A number as it stands.
+    Number(&'a [u8]),
+    /// `true` or `false`.
+    Bool(bool),
+    /// `null`.
+    Null,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Expect {
+    Value,
+    /// A value or the end of an array that just began.
+    FirstElement,
+    /// A key or the end of an object that just began.
+    FirstKey,
+    Key,
+    /// A comma or an end.
+    Next,
+    /// Nothing but white space.
+    Nothing,
+}
+
+/// Reads the tokens of one JSON value.
+pub struct Tokens<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    /// Containers around `at`, innermost last; true for an object.
+    open: Vec<bool>,
+    expect: Expect,
+}
+
+impl<'a> Tokens<'a> {
+    /// The tokens of the value that `bytes` hold.
+    pub fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes, at: 0, open: Vec::new(), expect: Expect::Value }
+    }
+
+    /// Byte offset just past the last token.
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
+    /// The next token, or `None` after the value's end. An error is final.
+    pub fn next_token(&mut self) -> Result<Option<Token<'a>>, JsonError> {
+        self.skip_space();
+        let Some(&byte) = self.bytes.get(self.at) else {
+            return match self.expect {
+                Expect::Nothing => Ok(None),
+                _ => Err(self.error(JsonErrorKind::Ended)),
+            };
+        };
+        match (self.expect, byte) {
+            (Expect::Next, b',') => {
+                self.at += 1;
+                self.expect = if self.open.last() == Some(&true) { Expect::Key } else { Expect::Value };
+                self.next_token()
+            }
+            (Expect::Next | Expect::FirstKey, b'}') if self.open.last() == Some(&true) => self.close(Token::ObjectEnd),
+            (Expect::Next | Expect::FirstElement, b']') if self.open.last() == Some(&false) => self.close(Token::ArrayEnd),
+            (Expect::FirstKey | Expect::Key, b'"') => {
+                let key = self.string()?;
+                self.skip_space();
+                match self.bytes.get(self.at) {
+                    Some(b':') => self.at += 1,
+                    Some(_) => return Err(self.error(JsonErrorKind::Unexpected)),
+                    None => return Err(self.error(JsonErrorKind::Ended)),
+                }
+                self.expect = Expect::Value;
+                Ok(Some(Token::Key(key)))
+            }
+            (Expect::Value | Expect::FirstElement, _) => self.value(byte).map(Some),
+            _ => Err(self.error(JsonErrorKind::Unexpected)),
+        }
+    }
+
+    fn value(&mut self, byte: u8) -> Result<Token<'a>, JsonError> {
+        match byte {
+            b'{' => self.open(true, Expect::FirstKey, Token::ObjectStart),
+            b'[' => self.open(false, Expect::FirstElement, Token::ArrayStart),
+            b'"' => {
+                let string = self.string()?;
+                self.after_value();
+                Ok(Token::String(string))
+            }
+            b't' => self.word(b"true", Token::Bool(true)),
+            b'f' => self.word(b"false", Token::Bool(false)),
+            b'n' => self.word(b"null", Token::Null),
+            b'-' | b'0'..=b'9' => self.number(),
+            _ => Err(self.error(JsonErrorKind::Unexpected)),
+        }
+    }
+
+    fn open(&mut self, is_object: bool, expect: Expect, token: Token<'a>) -> Result<Token<'a>, JsonError> {
+        if self.open.len() >= MAX_DEPTH {
+            return Err(self.error(JsonErrorKind::TooDeep));
+        }
+        self.open.push(is_object);
+        self.at += 1;
+        self.expect = expect;
+        Ok(token)
+    }
+
+    fn close(&mut self, token: Token<'a>) -> Result<Option<Token<'a>>, JsonError> {
+        self.open.pop();
+        self.at += 1;
+        self.after_value();
+        Ok(Some(token))
+    }
+
+    fn after_value(&mut self) {
+        self.expect = if self.open.is_empty() { Expect::Nothing } else { Expect::Next };
+    }
+
+    fn word(&mut self, word: &'static [u8], token: Token<'a>) -> Result<Token<'a>, JsonError> {
+        if !self.bytes[self.at..].starts_with(word) {
+            return Err(self.error(JsonErrorKind::Unexpected));
+        }
+        self.at += word.len();
+        self.after_value();
+        Ok(token)
+    }
+
+    fn number(&mut self) -> Result<Token<'a>, JsonError> {
+        let start = self.at;
+        self.at += usize::from(self.bytes[self.at] == b'-');
+        match self.bytes.get(self.at) {
+            Some(b'0') => self.at += 1,
+            _ => self.digits()?,
+        }
+        if self.bytes.get(self.at) == Some(&b'.') {
+            self.at += 1;
+            self.digits()?;
+        }
+        if matches!(self.bytes.get(self.at), Some(b'e' | b'E')) {
+            self.at += 1;
+            self.at += usize::from(matches!(self.bytes.get(self.at), Some(b'+' | b'-')));
+            self.digits()?;
+        }
+        self.after_value();
+        Ok(Token::Number(&self.bytes[start..self.at]))
+    }
+
+    fn digits(&mut self) -> Result<(), JsonError> {
+        let start = self.at;
+        while self.bytes.get(self.at).is_some_and(u8::is_ascii_digit) {
+            self.at += 1;
+        }
+        if self.at > start {
+            return Ok(());
+        }
+        let is_end = self.at == self.bytes.len();
+        Err(self.error(if is_end { JsonErrorKind::Ended } else { JsonErrorKind::Unexpected }))
+    }
+
+    fn string(&mut self) -> Result<JsonStr<'a>, JsonError> {
+        let start = self.at + 1;
+        let mut has_escapes = false;
+        let mut at = start;
+        loop {
+            match self.bytes.get(at) {
+                Some(b'"') => break,
+                Some(b'\\') => {
+                    has_escapes = true;
+                    at = self.escape(at)?;
+                }
+                Some(0..0x20) => return Err(JsonError { kind: JsonErrorKind::Unexpected, at }),
+                Some(_) => at += 1,
+                None => return Err(JsonError { kind: JsonErrorKind::Ended, at }),
+            }
+        }
+        self.at = at + 1;
+        Ok(JsonStr { raw: &self.bytes[start..at], has_escapes })
+    }
+
+    /// Checks the escape at `at` and gives the place behind it.
+    fn escape(&self, at: usize) -> Result<usize, JsonError> {
+        match self.bytes.get(at + 1) {
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(at + 2),
+            Some(b'u') => match self.bytes.get(at + 2..at + 6) {
+                Some(hex) if hex.iter().all(u8::is_ascii_hexdigit) => Ok(at + 6),
+                Some(_) => Err(JsonError { kind: JsonErrorKind::Unexpected, at }),
+                None => Err(JsonError { kind: JsonErrorKind::Ended, at }),
+            },
+            Some(_) => Err(JsonError { kind: JsonErrorKind::Unexpected, at }),
+            None => Err(JsonError { kind: JsonErrorKind::Ended, at }),
+        }
+    }
+
+    fn skip_space(&mut self) {
+        while matches!(self.bytes.get(self.at), Some(b' ' | b'\n' | b'\t' | b'\r')) {
+            self.at += 1;
+        }
+    }
+
+    fn error(&self, kind: JsonErrorKind) -> JsonError {
+        JsonError { kind, at: self.at }
+    }
+}
+
+impl<'a> JsonStr<'a> {
+    /// The text. The flag is true when bytes were not UTF-8 or a surrogate stood alone; replacement marks
+    /// stand there.
+    pub fn decode(self) -> (Cow<'a, str>, bool) {
+        if !self.has_escapes {
+            return match String::from_utf8_lossy(self.raw) {
+                Cow::Borrowed(text) => (Cow::Borrowed(text), false),
+                Cow::Owned(text) => (Cow::Owned(text), true),
+            };
+        }
+        // `serde_json` unescapes into bytes, where a lone surrogate is allowed to stand.
+        let mut quoted = Vec::with_capacity(self.raw.len() + 2);
+        quoted.push(b'"');
+        quoted.extend_from_slice(self.raw);
+        quoted.push(b'"');
+        let bytes = serde_json::from_slice::<Unescaped>(&quoted).map(|unescaped| unescaped.0).unwrap_or_default();
+        match String::from_utf8(bytes) {
+            Ok(text) => (Cow::Owned(text), false),
+            Err(odd) => (Cow::Owned(replace_surrogates(odd.as_bytes())), true),
+        }
+    }
+
+    /// True when the decoded text is `text`.
+    pub fn is(self, text: &str) -> bool {
+        if self.has_escapes { self.decode().0 == text } else { self.raw == text.as_bytes() }
+    }
+}
+
+/// One replacement mark for each lone surrogate (three bytes here), and the usual ones for other bytes.
+fn replace_surrogates(bytes: &[u8]) -> String {
+    let mut marked = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let Some((&first, tail)) = rest.split_first() {
+        if first == 0xed && matches!(tail, [0xa0..=0xbf, 0x80..=0xbf, ..]) {
+            marked.extend_from_slice("\u{fffd}".as_bytes());
+            rest = &tail[2..];
+        } else {
+            marked.push(first);
+            rest = tail;
+        }
+    }
+    String::from_utf8_lossy(&marked).into_owned()
+}
+
+struct Unescaped(Vec<u8>);
+
+impl<'de> serde::Deserialize<'de> for Unescaped {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl serde::de::Visitor<'_> for Visitor {
+            type Value = Unescaped;
+            fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                out.write_str("a string")
+            }
+            fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Unescaped, E> {
+                Ok(Unescaped(bytes.to_vec()))
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Unescaped, E> {
+                Ok(Unescaped(text.as_bytes().to_vec()))
+            }
+        }
+        deserializer.deserialize_bytes(Visitor)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn check(bytes: &[u8]) -> Result<usize, JsonError> {
+        let mut tokens = Tokens::new(bytes);
+        let mut count = 0;
+        while tokens.next_token()?.is_some() {
+            count += 1;
+        }
+        Ok(count)
+    }
+
+    #[test]
+    fn text_is_decoded_with_marks_for_what_is_no_text() {
+        let decode = |raw: &'static [u8]| JsonStr { raw, has_escapes: raw.contains(&b'\\') }.decode();
+        assert_eq!(decode(b"a\\u003db"), ("a=b".into(), false));
+        assert_eq!(decode(b"\\ud83d\\ude00"), ("\u{1f600}".into(), false));
+        assert_eq!(decode(b"x\\ud800y"), ("x\u{fffd}y".into(), true));
+        assert_eq!(decode(b"x\xffy"), ("x\u{fffd}y".into(), true));
+        assert_eq!(decode(b"x\xff\\n"), ("x\u{fffd}\n".into(), true));
+    }
+
+    #[test]
+    fn says_why_and_where_a_text_is_not_json() {
+        for (text, kind, at) in [
+            ("", JsonErrorKind::Ended, 0),
+            ("{\"a\":}", JsonErrorKind::Unexpected, 5),
+            ("{\"a\":1,}", JsonErrorKind::Unexpected, 7),
+            ("[1 2]", JsonErrorKind::Unexpected, 3),
+            ("\"abc", JsonErrorKind::Ended, 4),
+            ("01", JsonErrorKind::Unexpected, 1),
+            ("[1}", JsonErrorKind::Unexpected, 2),
+            ("tru", JsonErrorKind::Unexpected, 0),
+            ("\"\\x\"", JsonErrorKind::Unexpected, 1),
+        ] {
+            assert_eq!(check(text.as_bytes()), Err(JsonError { kind, at }), "{text}");
+        }
+        let deep = [b'['; 100_000];
+        assert_eq!(check(&deep).map_err(|error| error.kind), Err(JsonErrorKind::TooDeep));
+    }
+
+    fn json() -> impl Strategy<Value = serde_json::Value> {
+        let leaf = prop_oneof![
+            Just(serde_json::Value::Null),
+            any::<bool>().prop_map(Into::into),
+            any::<i64>().prop_map(Into::into),
+            any::<f64>().prop_map(Into::into),
+            ".*".prop_map(Into::into),
+        ];
+        leaf.prop_recursive(4, 64, 8, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..8).prop_map(Into::into),
+                prop::collection::btree_map(".*", inner, 0..8).prop_map(|map| serde_json::Value::Object(map.into_iter().collect())),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn accepts_what_serde_json_writes(value in json(), is_pretty: bool) {
+            let text = if is_pretty { serde_json::to_string_pretty(&value) } else { serde_json::to_string(&value) };
+            prop_assert!(check(text.expect("a value").as_bytes()).is_ok());
+        }
+
+        #[test]
+        fn agrees_with_serde_json_on_mangled_json(value in json(), cut in 0usize..200, byte: u8, at in 0usize..200) {
+            let mut text = serde_json::to_vec(&value).expect("a value");
+            text.truncate(text.len().max(1).saturating_sub(cut % 3));
+            if !text.is_empty() { let at = at % text.len(); text[at] = byte; }
+            let ours = check(&text).is_ok();
+            let theirs = serde_json::from_slice::<serde::de::IgnoredAny>(&text).is_ok();
+            // We also take bytes that are not UTF-8; `IgnoredAny` does the same.
+            prop_assert_eq!(ours, theirs, "{:?}", String::from_utf8_lossy(&text));
+        }
+    }
+}

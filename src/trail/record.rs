@@ -1,0 +1,275 @@
+//! One record taken apart: its fields as they stand, and the hash of its values.
+
+use super::{
+    field::{Field, NUM_FIELDS, Node, RECORD},
+    json::{JsonError, JsonStr, Token, Tokens},
+    value_hash::ValueHasher,
+};
+use std::borrow::Cow;
+
+/// What stands under a field's key.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Raw<'a> {
+    /// The key is not there.
+    #[default]
+    Absent,
+    /// `null`.
+    Null,
+    /// A string.
+    String(JsonStr<'a>),
+    /// A number, boolean, object or array: its JSON.
+    Other(&'a [u8]),
+}
+
+impl<'a> Raw<'a> {
+    /// The text: a string decoded, anything else as its JSON; `None` for absent and `null`.
+    pub fn text(self) -> Option<Cow<'a, str>> {
+        match self {
+            Self::Absent | Self::Null => None,
+            Self::String(string) => Some(string.decode().0),
+            Self::Other(json) => Some(String::from_utf8_lossy(json)),
+        }
+    }
+
+    /// The text, when there is one and it is not empty.
+    pub fn filled(self) -> Option<Cow<'a, str>> {
+        self.text().filter(|text| !text.is_empty())
+    }
+}
+
+/// A record of CloudTrail.
+#[derive(Clone, Debug)]
+pub struct Record<'a> {
+    fields: [Raw<'a>; NUM_FIELDS],
+    /// Equal for records of equal values, see [`super::value_hash`].
+    pub value_hash: u128,
+    /// Some object in it has a key twice.
+    pub has_duplicate_keys: bool,
+    /// Some text in it is not UTF-8, or half a surrogate pair.
+    pub has_odd_text: bool,
+}
+
+impl<'a> Record<'a> {
+    /// What stands under the field's key.
+    pub fn raw(&self, field: Field) -> Raw<'a> {
+        self.fields[field as usize]
+    }
+
+    /// The field's text, see [`Raw::text`].
+    pub fn text(&self, field: Field) -> Option<Cow<'a, str>> {
+        self.raw(field).text()
+    }
+
+    /// The field's text when it is not empty.
+    pub fn filled(&self, field: Field) -> Option<Cow<'a, str>> {
+        self.raw(field).filled()
+    }
+}
+
+/// Reads one record, `bytes` from its `{` to its `}`. Keys that stand twice: the last one counts, as
+/// elsewhere in JSON. Fails when the bytes are not one well-formed JSON value.
+pub fn read_record<'a>(bytes: &'a [u8], hasher: &ValueHasher) -> Result<Record<'a>, JsonError> {
+    let mut reading = Reading::new(bytes, hasher);
+    while let Some(token) = reading.tokens.next_token()? {
+        reading.take(token);
+    }
+    Ok(reading.record)
+}
+
+/// A container that is open.
+struct Frame {
+    is_object: bool,
+    /// The keys that matter in this object.
+    node: Option<&'static Node>,
+    /// What the current key leads to.
+    field: Option<Field>,
+    child: Option<&'static Node>,
+    /// The field whose value this container is, and where it begins.
+    own_field: Option<(Field, usize)>,
+    /// Sum of the members or chain of the elements so far.
+    hash: u128,
+    count: u64,
+    key_hash: u128,
+    /// Where this object's keys begin in `Reading::keys`.
+    first_key: usize,
+}
+
+struct Reading<'a, 'h> {
+    bytes: &'a [u8],
+    tokens: Tokens<'a>,
+    hasher: &'h ValueHasher,
+    open: Vec<Frame>,
+    /// Hashes of the keys of all open objects, to find keys that stand twice.
+    keys: Vec<u128>,
+    record: Record<'a>,
+}
+
+impl<'a, 'h> Reading<'a, 'h> {
+    fn new(bytes: &'a [u8], hasher: &'h ValueHasher) -> Self {
+        let fields = [Raw::Absent; NUM_FIELDS];
+        let record = Record { fields, value_hash: 0, has_duplicate_keys: false, has_odd_text: false };
+        Self { bytes, tokens: Tokens::new(bytes), hasher, open: Vec::with_capacity(8), keys: Vec::new(), record }
+    }
+
+    fn take(&mut self, token: Token<'a>) {
+        match token {
+            Token::Key(key) => self.key(key),
+            Token::ObjectStart | Token::ArrayStart => self.begin(token == Token::ObjectStart),
+            Token::ObjectEnd | Token::ArrayEnd => self.end(),
+            Token::String(string) => {
+                let (hash, is_odd) = self.hasher.string(string);
+                self.record.has_odd_text |= is_odd;
+                self.leaf(Raw::String(string), hash);
+            }
+            Token::Number(text) => self.leaf(Raw::Other(text), self.hasher.number(text)),
+            Token::Bool(is_true) => {
+                let word = if is_true { "true" } else { "false" };
+                self.leaf(Raw::Other(word.as_bytes()), self.hasher.word(word));
+            }
+            Token::Null => self.leaf(Raw::Null, self.hasher.word("null")),
+        }
+    }
+
+    fn key(&mut self, key: JsonStr<'a>) {
+        let (hash, is_odd) = self.hasher.string(key);
+        self.record.has_odd_text |= is_odd;
+        self.keys.push(hash);
+        let Some(frame) = self.open.last_mut() else { return };
+        frame.key_hash = hash;
+        let branch = frame.node.and_then(|node| node.branch(&key.decode().0));
+        frame.field = branch.and_then(|branch| branch.field);
+        frame.child = branch.and_then(|branch| branch.node);
+        // A key that stands twice: nothing of the first value may shine through.
+        if let Some(child) = frame.child {
+            self.record.fields[child.fields.clone()].fill(Raw::Absent);
+        }
+    }
+
+    fn begin(&mut self, is_object: bool) {
+        let (field, node) = match self.open.last() {
+            None => (None, is_object.then_some(&RECORD)),
+            Some(parent) => (parent.field, parent.child.filter(|_| is_object)),
+        };
+        self.open.push(Frame {
+            is_object,
+            node,
+            field: None,
+            child: None,
+            own_field: field.map(|field| (field, self.tokens.at() - 1)),
+            hash: 0,
+            count: 0,
+            key_hash: 0,
+            first_key: self.keys.len(),
+        });
+    }
+
+    fn end(&mut self) {
+        let Some(frame) = self.open.pop() else { return };
+        let hash = if frame.is_object {
+            let keys = &mut self.keys[frame.first_key..];
+            keys.sort_unstable();
+            self.record.has_duplicate_keys |= keys.windows(2).any(|pair| pair[0] == pair[1]);
+            self.keys.truncate(frame.first_key);
+            self.hasher.object(frame.hash, frame.count)
+        } else {
+            self.hasher.array(frame.hash, frame.count)
+        };
+        if let Some((field, start)) = frame.own_field {
+            self.record.fields[field as usize] = Raw::Other(&self.bytes[start..self.tokens.at()]);
+        }
+        self.value(hash);
+    }
+
+    fn leaf(&mut self, raw: Raw<'a>, hash: u128) {
+        if let Some(field) = self.open.last().and_then(|frame| frame.field) {
+            self.record.fields[field as usize] = raw;
+        }
+        self.value(hash);
+    }
+
+    /// A value is whole: tells its container.
+    fn value(&mut self, hash: u128) {
+        let Some(frame) = self.open.last_mut() else {
+            self.record.value_hash = hash;
+            return;
+        };
+        frame.count += 1;
+        if frame.is_object {
+            frame.hash = frame.hash.wrapping_add(self.hasher.member(frame.key_hash, hash));
+            frame.field = None;
+            frame.child = None;
+        } else {
+            frame.hash = self.hasher.element(frame.hash, hash);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Record<'_> {
+        read_record(text.as_bytes(), &ValueHasher::new((1, 2))).expect("a record")
+    }
+
+    #[test]
+    fn fields_are_found_at_their_places_only() {
+        let record = read(
+            r#"{"eventName":"DetectPHI","x":{"eventName":"no","userIdentity":{"type":"no"}},
+               "userIdentity":{"type":"AssumedRole","sessionContext":{"attributes":{"mfaAuthenticated":true},"webIdFederationData":{ }}},
+               "requestParameters":null,"errorCode":"","readOnly":"true","responseElements":{"JobId":"j\u002d1"}}"#,
+        );
+        assert_eq!(record.text(Field::EventName).as_deref(), Some("DetectPHI"));
+        assert_eq!(record.text(Field::IdentityType).as_deref(), Some("AssumedRole"));
+        assert_eq!(record.text(Field::MfaAuthenticated).as_deref(), Some("true"));
+        assert_eq!(record.text(Field::WebIdFederationData).as_deref(), Some("{ }"));
+        assert_eq!(record.raw(Field::RequestParameters), Raw::Null);
+        assert_eq!(record.raw(Field::ErrorMessage), Raw::Absent);
+        assert_eq!(record.text(Field::ErrorCode).as_deref(), Some(""));
+        assert_eq!(record.text(Field::ResponseJobId).as_deref(), Some("j-1"));
+        assert!(!record.has_duplicate_keys && !record.has_odd_text);
+    }
+
+    #[test]
+    fn of_a_key_that_stands_twice_only_the_last_value_counts() {
+        let record = read(r#"{"userIdentity":{"type":"Root","userName":"a"},"userIdentity":{"type":"IAMUser"}}"#);
+        assert_eq!(record.text(Field::IdentityType).as_deref(), Some("IAMUser"));
+        assert_eq!(record.raw(Field::UserName), Raw::Absent);
+        assert!(record.has_duplicate_keys);
+    }
+
+    #[test]
+    fn fields_of_an_unexpected_type_stand_as_their_json() {
+        let record = read(r#"{"eventName":{"a":[1, 2]},"userIdentity":"me","errorCode":5}"#);
+        assert_eq!(record.text(Field::EventName).as_deref(), Some(r#"{"a":[1, 2]}"#));
+        assert_eq!(record.text(Field::UserIdentity).as_deref(), Some("me"));
+        assert_eq!(record.text(Field::ErrorCode).as_deref(), Some("5"));
+    }
+
+    #[test]
+    fn copies_hash_alike_and_other_values_do_not() {
+        let hash = |text: &str| read(text).value_hash;
+        let one = hash(r#"{"a":"x=y","b":[1,{"c":null}],"n":10}"#);
+        assert_eq!(one, hash("{ \"n\" : 1e1,\n\"b\": [1.0, {\"c\":null}], \"\\u0061\":\"x\\u003dy\"}"));
+        for other in [
+            r#"{"a":"x=y","b":[1,{"c":null}],"n":11}"#,
+            r#"{"a":"x=y","b":[{"c":null},1],"n":10}"#,
+            r#"{"a":"x=y","b":[1,{"c":null}],"n":"10"}"#,
+            r#"{"a":"x=y","b":[1,{}],"n":10}"#,
+            r#"{"a":"x=y","b":[1,{"c":null}]}"#,
+            r#"{"a":"x=y","b":[1,{"c":null}],"n":10,"n":10}"#,
+        ] {
+            assert_ne!(one, hash(other), "{other}");
+        }
+        assert_ne!(hash("{\"a\":[]}"), hash("{\"a\":{}}"));
+        assert_ne!(hash("{\"a\":123456789012345678901234567890.5}"), hash("{\"a\":123456789012345678901234567890.25}"));
+    }
+
+    #[test]
+    fn halves_of_surrogate_pairs_are_marked_and_kept_apart() {
+        let record = read(r#"{"userAgent":"a\ud800b"}"#);
+        assert!(record.has_odd_text);
+        assert_eq!(record.text(Field::UserAgent).as_deref(), Some("a\u{fffd}b"));
+        assert_ne!(record.value_hash, read(r#"{"userAgent":"a\udc00b"}"#).value_hash);
+    }
+}

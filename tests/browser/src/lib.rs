@@ -1,0 +1,41 @@
+//! Drives the built page in a real Chromium, as a person would, and records all it does.
+//!
+//! A test launches a [`Browser`], opens a [`Page`] on a [`Server`] of `dist/`, drops, clicks and types,
+//! and then looks at the page, its requests, its console and its violations of the policy. The client
+//! speaks the DevTools protocol over a pipe: no port is opened, and when a test ends, even by a kill,
+//! its browser ends with it.
+
+mod base64;
+mod browser;
+mod chromium;
+mod connection;
+mod download;
+mod input;
+mod keys;
+mod page;
+mod records;
+mod server;
+mod temp;
+
+pub use browser::Browser;
+pub use download::Download;
+pub use page::Page;
+pub use records::{Dialog, Request};
+pub use server::Server;
+pub use temp::TempDir;
+
+use std::path::{Path, PathBuf};
+
+/// The release page that `cargo xtask build` leaves.
+pub fn dist() -> PathBuf {
+    root().join("dist")
+}
+
+/// The project's top folder.
+pub fn root() -> PathBuf {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    here.ancestors()
+        .nth(2)
+        .expect("this crate lies two folders below the top")
+        .to_owned()
+}

@@ -1,0 +1,47 @@
+//! The project's commands. `cargo xtask serve` shows the page, `cargo xtask test` runs every test;
+//! both first install what is missing, into `target/` wherever that is possible.
+
+mod build;
+mod chromium;
+mod paths;
+mod run;
+mod setup;
+mod styles;
+mod test;
+
+use std::process::ExitCode;
+
+use run::{Failure, Steps};
+
+const USAGE: &str = "\
+cargo xtask serve [ARGS]       builds the page and serves it; ARGS go to `trunk serve`
+cargo xtask build              leaves the release page in dist/
+cargo xtask test [PART…]       runs every test, or only: fmt clippy native docs browser
+cargo xtask test PART… -- ARGS the same; ARGS go to the tests, such as a part of a test's name
+cargo xtask setup              installs what the other commands need, and nothing else
+cargo xtask styles             joins the style sheets into one (the build calls this)";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let Some((command, rest)) = arguments.split_first() else {
+        eprintln!("{USAGE}");
+        return ExitCode::from(2);
+    };
+    let mut steps = Steps::default();
+    let outcome = match command.as_str() {
+        "serve" => build::serve(&mut steps, rest),
+        "build" => build::build(&mut steps),
+        "test" => test::test(&mut steps, rest),
+        "setup" => setup::everything(&mut steps),
+        "styles" => styles::join(),
+        _ => Err(Failure::new(USAGE)),
+    };
+    steps.print_summary();
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
