@@ -35,6 +35,8 @@ pub enum Effect {
         request: u32,
         /// Where it stands.
         place: Place,
+        /// The hash of its values, to notice a file that changed.
+        value_hash: (u64, u64),
     },
     /// Open the browser's dialog for files.
     OpenFileDialog,

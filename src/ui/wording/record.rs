@@ -35,6 +35,10 @@ pub fn fetch_problem(problem: FetchProblem) -> &'static str {
             "The record could not be read again: its file is gone or may no longer be read. \
              The fields above are from the first reading. Open the file again to see the record."
         }
+        FetchProblem::ReaderEnded => {
+            "The record could not be read again: the reader ended while it looked. \
+             The fields above are from the first reading. Close this call and open it once more."
+        }
         FetchProblem::FileChanged => {
             "The record could not be read again: its file has changed since it was opened. \
              The fields above are from the first reading. Clear and open the file again to read its new content."
