@@ -11,6 +11,10 @@ pub mod reader;
 /// Raised with every change of a message, so that a stale worker is noticed.
 pub const VERSION: u32 = 1;
 
+/// Every reading of all files begins with an attempt number so much higher than the last; the numbers between are
+/// for files that are tried again because a reader ended.
+pub const TRIES_PER_READING: u32 = 16;
+
 /// Which records become rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum Scope {

@@ -291,7 +291,7 @@ fn read_again(state: &mut AppState, scope: Scope, effects: &mut Vec<Effect>) {
     }
     let has_engine = !matches!(state.phase, Phase::Failed(_));
     state.scope = scope;
-    state.attempt += 1;
+    state.attempt += protocol::TRIES_PER_READING;
     let attempt = state.attempt;
     forget_answers(state);
     let is_gone = |notice: &Notice| {

@@ -1,7 +1,10 @@
 //! Small reaches into the document.
 
 use js_sys::{Array, Uint8Array};
-use std::cell::RefCell;
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 use wasm_bindgen::prelude::*;
 use web_sys::{
     Blob, BlobPropertyBag, Element, Event, HtmlAnchorElement, HtmlDialogElement, HtmlElement, HtmlInputElement,
@@ -30,6 +33,10 @@ impl Drop for Listener {
 
 fn window() -> Option<Window> {
     web_sys::window()
+}
+
+fn document() -> Option<web_sys::Document> {
+    window()?.document()
 }
 
 fn element(node: &NodeRef) -> Option<HtmlElement> {
@@ -74,6 +81,50 @@ pub fn observe_height(node: &NodeRef, on_height: Callback<f64>) -> Listener {
         observer.disconnect();
         drop(on_resize);
     })
+}
+
+/// Scrolls the element with this id sideways into sight of the element that scrolls it, below sticky parts too.
+pub fn reveal_across(id: &str) {
+    if let Some(element) = document().and_then(|document| document.get_element_by_id(id)) {
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_inline(web_sys::ScrollLogicalPosition::Nearest);
+        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// True while the window is so narrow that panels cover the table: `max-width: 60rem`, as in the style sheet.
+pub fn is_narrow() -> bool {
+    let query = window().and_then(|window| window.match_media("(max-width: 60rem)").ok().flatten());
+    query.is_some_and(|query| query.matches())
+}
+
+/// The element that the page is drawn into.
+pub fn mount_point() -> Option<Element> {
+    document()?.get_element_by_id("app")
+}
+
+/// Keeps a call to come; dropping it takes the call back.
+pub struct Timer {
+    is_wanted: Rc<Cell<bool>>,
+}
+
+/// Calls back once after so many milliseconds; dropping the timer takes the call back.
+pub fn after_millis(millis: u32, on_time: Callback<()>) -> Timer {
+    let is_wanted = Rc::new(Cell::new(true));
+    let is_still_wanted = is_wanted.clone();
+    super::globals::after(millis as i32, move || {
+        if is_still_wanted.get() {
+            on_time.emit(());
+        }
+    });
+    Timer { is_wanted }
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        self.is_wanted.set(false);
+    }
 }
 
 /// Focuses the element without scrolling.
@@ -148,7 +199,7 @@ pub fn save_file(name: &str, mime: &str, content: &[u8]) {
         options.set_type(mime);
         let parts = Array::of1(&Uint8Array::from(content));
         let url = Url::create_object_url_with_blob(&Blob::new_with_u8_array_sequence_and_options(&parts, &options)?)?;
-        let document = window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
+        let document = document().ok_or(JsValue::NULL)?;
         let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
         link.set_href(&url);
         link.set_download(name);
@@ -165,7 +216,7 @@ pub fn save_file(name: &str, mime: &str, content: &[u8]) {
 
 /// "light", "dark" or, with `None`, what the system says: sets `data-theme` on the root element.
 pub fn set_theme(theme: Option<&str>) {
-    let Some(root) = window().and_then(|window| window.document()).and_then(|document| document.document_element())
+    let Some(root) = document().and_then(|document| document.document_element())
     else {
         return;
     };
