@@ -156,7 +156,7 @@ pub(super) fn take_detail(
     if let Some(index) = detail.index {
         state.rows.cursor = index;
     }
-    let place = detail.places.first().map(|(_, place)| *place);
+    let place = first_place(&detail);
     let value_hash = detail.value_hash;
     let known = call.detail.as_deref();
     if known == Some(&detail) {
@@ -176,7 +176,11 @@ pub(super) fn take_detail(
     if let Some(call) = &mut state.selected {
         call.request = request;
     }
-    effects.push(Effect::FetchRecord { request, place, value_hash });
+    effects.push(Effect::FetchRecord {
+        request,
+        place,
+        value_hash,
+    });
 }
 
 fn first_place(detail: &RowDetail) -> Option<super::Place> {

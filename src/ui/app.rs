@@ -114,7 +114,13 @@ impl App {
             Effect::RestartEngine => self.session.restart_engine(),
             Effect::ClearSession => self.session.clear(),
             Effect::MakeSample => self.session.make_sample(),
-            Effect::FetchRecord { request, place, value_hash } => self.session.fetch_record(request, place, value_hash),
+            Effect::FetchRecord {
+                request,
+                place,
+                value_hash,
+            } => {
+                self.session.fetch_record(request, place, value_hash);
+            }
             Effect::OpenFileDialog => dom::click(&self.nodes.files),
             Effect::OpenFolderDialog => dom::click(&self.nodes.folder),
             Effect::AskBeforeLeaving(is_on) => dom::ask_before_leaving(is_on),

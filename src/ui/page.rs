@@ -16,7 +16,7 @@ use super::{
     tabs::{Tabs, panel_id, tab_id},
     wording,
 };
-use crate::state::{AppState, Phase, Tab};
+use crate::state::{AppState, CallsFace, Phase, Tab};
 use yew::{Html, NodeRef, Properties, component, html};
 
 /// The state and the elements that effects reach.
@@ -79,10 +79,10 @@ fn loaded(props: &PageProps) -> Html {
             <Tabs {tab} num_calls={state.counts.map(|counts| counts.num_matching)} {num_files}
                 num_files_with_notes={state.ledger.num_files_with_notes} />
             <main class="page__main" role="tabpanel" id={panel_id(tab)} aria-labelledby={tab_id(tab)}
-                data-tab={tab_id(tab)} data-detail={if state.selected.is_some() { "open" } else { "closed" }}>
+                data-tab={tab_id(tab)} data-facets={has_facets(state).to_string()} data-detail={if state.selected.is_some() { "open" } else { "closed" }}>
                 { match tab { Tab::Calls => calls(props), Tab::Files => files(state) } }
             </main>
-            <StatusBar counts={state.counts} query={state.asking.query.clone()} {tab}
+            <StatusBar counts={state.counts} num_lines={state.file_lines.num_lines} query={state.asking.query.clone()} {tab}
                 is_pending={state.asking.is_pending()} />
         </>
     }
@@ -99,11 +99,16 @@ fn calls(props: &PageProps) -> Html {
     };
     html! {
         <>
-            <Facets facets={state.facets.clone()} is_open={state.view.is_facets_open} />
+            if has_facets(state) { <Facets facets={state.facets.clone()} is_open={state.view.is_facets_open} /> }
             <div class="page__center">{ table }</div>
             { detail(props) }
         </>
     }
+}
+
+/// Without a call there is nothing to choose from; a filter that matches none leaves the choices in place.
+fn has_facets(state: &AppState) -> bool {
+    matches!(state.calls_face(), CallsFace::Rows | CallsFace::NoMatch)
 }
 
 fn detail(props: &PageProps) -> Html {

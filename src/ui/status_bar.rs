@@ -13,6 +13,8 @@ use yew::{Html, Properties, component, html};
 pub struct StatusBarProps {
     /// The numbers, when there are any.
     pub counts: Option<Counts>,
+    /// Lines of the Files view, when they are known.
+    pub num_lines: Option<u32>,
     /// For the order.
     pub query: Shared<Query>,
     /// The newest question has no answer yet.
@@ -27,7 +29,7 @@ pub fn StatusBar(props: &StatusBarProps) -> Html {
     html! {
         <footer class="status-bar">
             <p class="status-bar__counts" aria-busy={props.is_pending.to_string()}>
-                if let Some(counts) = props.counts { { wording::status(counts, &props.query.sort) } }
+                { words(props) }
             </p>
             if props.tab == Tab::Calls {
                 <p class="status-bar__keys">
@@ -37,6 +39,15 @@ pub fn StatusBar(props: &StatusBarProps) -> Html {
                 </p>
             }
         </footer>
+    }
+}
+
+fn words(props: &StatusBarProps) -> Option<String> {
+    match props.tab {
+        Tab::Calls => props
+            .counts
+            .map(|counts| wording::status(counts, &props.query.sort)),
+        Tab::Files => props.num_lines.map(wording::files_status),
     }
 }
 

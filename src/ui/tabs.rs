@@ -1,6 +1,10 @@
 //! The tabs, with their counts. Sends `ShowTab`.
 
-use super::{dispatch::use_dispatch, wording};
+use super::{
+    dispatch::use_dispatch,
+    icon::{Icon, icon},
+    wording,
+};
 use crate::state::{Action, Tab, ViewAction};
 use yew::{Html, KeyboardEvent, NodeRef, Properties, component, html, use_node_ref};
 
@@ -22,7 +26,7 @@ pub struct TabsProps {
 pub fn Tabs(props: &TabsProps) -> Html {
     let dispatch = use_dispatch();
     let refs = [use_node_ref(), use_node_ref()];
-    let tab = |this: Tab, node: &NodeRef, label: &'static str, count: Option<u64>, has_notes: bool| {
+    let tab = |this: Tab, node: &NodeRef, label: &'static str, count: Option<u64>, num_notes: u64| {
         let is_selected = props.tab == this;
         let onclick = dispatch.on_click(Action::View(ViewAction::ShowTab(this)));
         html! {
@@ -30,7 +34,12 @@ pub fn Tabs(props: &TabsProps) -> Html {
                 aria-selected={is_selected.to_string()} tabindex={if is_selected { "0" } else { "-1" }} {onclick}>
                 { label }
                 if let Some(count) = count {
-                    <span class="tabs__count" data-notes={has_notes.then_some("some")}>{ wording::count(count) }</span>
+                    <span class="tabs__count">{ wording::count(count) }</span>
+                }
+                if num_notes > 0 {
+                    <span class="tabs__notes" title={wording::notes_title(num_notes)}>
+                        { icon(Icon::Warning) }{ wording::count(num_notes) }
+                    </span>
                 }
             </button>
         }
@@ -47,8 +56,8 @@ pub fn Tabs(props: &TabsProps) -> Html {
     };
     html! {
         <nav class="tabs" role="tablist" aria-label={wording::TABS_LABEL} {onkeydown}>
-            { tab(Tab::Calls, &refs[0], wording::TAB_CALLS, props.num_calls.map(u64::from), false) }
-            { tab(Tab::Files, &refs[1], wording::TAB_FILES, Some(props.num_files), props.num_files_with_notes > 0) }
+            { tab(Tab::Calls, &refs[0], wording::TAB_CALLS, props.num_calls.map(u64::from), 0) }
+            { tab(Tab::Files, &refs[1], wording::TAB_FILES, Some(props.num_files), props.num_files_with_notes) }
         </nav>
     }
 }

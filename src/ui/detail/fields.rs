@@ -10,7 +10,7 @@ use crate::{
 };
 use yew::{Html, html};
 
-/// The sections that answer a reviewer's questions.
+/// The sections that answer a reviewer's questions; what the record does not have is left to "All fields".
 const SECTIONS: [(&str, &[Column]); 5] = [
     (
         WHO,
@@ -21,6 +21,7 @@ const SECTIONS: [(&str, &[Column]); 5] = [
             Column::Arn,
             Column::AccessKeyId,
             Column::SourceIdentity,
+            Column::InvokedBy,
         ],
     ),
     (WHEN, &[Column::Time, Column::SessionCreated]),
@@ -40,15 +41,21 @@ const SECTIONS: [(&str, &[Column]); 5] = [
             Column::Operation,
             Column::EventSource,
             Column::RequestParameters,
-            Column::ReadOnly,
             Column::JobId,
         ],
     ),
     (RESULT, &[Column::Result, Column::ErrorCode, Column::ErrorMessage]),
 ];
 
-/// Shown in a section in another way than as a field of its own.
-const SHOWN_BESIDE: [Column; 1] = [Column::CallerKind];
+/// Said to be missing where a reviewer would look for it.
+const SHOWN_WHEN_ABSENT: [Column; 6] = [
+    Column::Caller,
+    Column::Time,
+    Column::SourceIp,
+    Column::VpcEndpointId,
+    Column::TlsVersion,
+    Column::Result,
+];
 
 /// The cell of a column.
 pub(super) fn cell(detail: &RowDetail, column: Column) -> Option<&Cell> {
@@ -61,24 +68,25 @@ pub(super) fn cell(detail: &RowDetail, column: Column) -> Option<&Cell> {
 
 /// All sections and, folded, all fields.
 pub(super) fn sections(detail: &RowDetail) -> Html {
-    let others = Column::ALL.iter().copied().filter(|column| {
-        !SHOWN_BESIDE.contains(column) && !SECTIONS.iter().any(|(_, columns)| columns.contains(column))
-    });
     html! {
         <div class="detail__sections">
             { for SECTIONS.iter().map(|(title, columns)| html! {
                 <section key={*title}>
                     <h3 class="detail__heading">{ *title }</h3>
-                    { list(detail, columns.iter().copied()) }
+                    { list(detail, columns.iter().copied().filter(|column| is_shown(detail, *column))) }
                     if *title == WHAT { <p class="detail__hint">{ wording::NO_CONTENT }</p> }
                 </section>
             }) }
             <details key={ALL_FIELDS} class="detail__all">
                 <summary class="detail__heading">{ ALL_FIELDS }</summary>
-                { list(detail, others) }
+                { list(detail, Column::ALL.iter().copied()) }
             </details>
         </div>
     }
+}
+
+fn is_shown(detail: &RowDetail, column: Column) -> bool {
+    SHOWN_WHEN_ABSENT.contains(&column) || cell(detail, column).is_some_and(|cell| *cell != Cell::Absent)
 }
 
 fn list(detail: &RowDetail, columns: impl Iterator<Item = Column>) -> Html {

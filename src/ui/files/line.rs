@@ -40,7 +40,7 @@ pub(super) fn Line(props: &LineProps) -> Html {
     html! {
         <div class="files__row" role="row" id={line_id(props.index)} aria-rowindex={row_index(props.index)}
             aria-selected={props.is_active.to_string()} {onclick}>
-            { cell(1, Some(mark_hidden(&line.path).into_owned().into()), text_value(&line.path)) }
+            { cell(1, Some(mark_hidden(&line.path).into_owned().into()), path(&line.path)) }
             { cell(2, None, html! { <span class="files__outcome" data-outcome={outcome}>{ outcome }</span> }) }
             { cell(3, None, html! { { line.shape.name() } }) }
             { number(4, wording::bytes(line.bytes)) }
@@ -50,6 +50,17 @@ pub(super) fn Line(props: &LineProps) -> Html {
             { number(8, wording::count(records[3]).into()) }
             { cell(9, line.reason.clone().map(AttrValue::from), html! { { line.reason.clone().unwrap_or_default() } }) }
         </div>
+    }
+}
+
+/// The folder gives way first: the name tells files apart.
+fn path(path: &str) -> Html {
+    let (folder, name) = path.split_at(path.rfind('/').map_or(0, |slash| slash + 1));
+    html! {
+        <span class="files__path">
+            <span class="files__folder">{ text_value(folder) }</span>
+            <span class="files__name">{ text_value(name) }</span>
+        </span>
     }
 }
 

@@ -1,7 +1,11 @@
 //! The ledger in sentences.
 
 use super::numbers::{count, counted};
-use crate::protocol::{Scope, ledger::LedgerSummary};
+use crate::{
+    base::EpochMillis,
+    protocol::{Scope, ledger::LedgerSummary},
+};
+use yew::AttrValue;
 
 /// The header's sentence, in parts: the number of calls, what they are, of how many records, in how many files, when.
 pub fn summary(ledger: &LedgerSummary, scope: Scope) -> [String; 5] {
@@ -13,8 +17,7 @@ pub fn summary(ledger: &LedgerSummary, scope: Scope) -> [String; 5] {
         Scope::AllServices => (records.kept, "calls of all services"),
     };
     let period = match (ledger.first, ledger.last) {
-        (Some(first), Some(last)) if first.to_day() == last.to_day() => format!("{} UTC", first.to_day()),
-        (Some(first), Some(last)) => format!("{} – {} UTC", first.to_day(), last.to_day()),
+        (Some(first), Some(last)) => period(first, last),
         _ => String::new(),
     };
     [
@@ -24,6 +27,36 @@ pub fn summary(ledger: &LedgerSummary, scope: Scope) -> [String; 5] {
         counted(ledger.files.seen, "file", "files"),
         period,
     ]
+}
+
+/// `27 Oct 2026 UTC`, `1–31 Oct 2026 UTC`, `28 Sep – 3 Oct 2026 UTC`, `30 Dec 2025 – 2 Jan 2026 UTC`.
+fn period(first: EpochMillis, last: EpochMillis) -> String {
+    let (first, last) = (first.to_day(), last.to_day());
+    let (Some((from_year, from_month, from_day)), Some((year, month, day))) =
+        (day_parts(&first), day_parts(&last))
+    else {
+        return format!("{first} – {last} UTC");
+    };
+    if first == last {
+        format!("{day} {month} {year} UTC")
+    } else if (from_year, from_month) == (year, month) {
+        format!("{from_day}–{day} {month} {year} UTC")
+    } else if from_year == year {
+        format!("{from_day} {from_month} – {day} {month} {year} UTC")
+    } else {
+        format!("{from_day} {from_month} {from_year} – {day} {month} {year} UTC")
+    }
+}
+
+/// Year, short month and day of `2026-10-01`.
+fn day_parts(day: &str) -> Option<(&str, &'static str, &str)> {
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let mut parts = day.splitn(3, '-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let month = month.parse::<usize>().ok()?.checked_sub(1)?;
+    Some((year, MONTHS.get(month)?, day.trim_start_matches('0')))
 }
 
 /// `2,016 files = 1,990 read + 20 skipped + 6 failed`, and those still waiting.
@@ -58,10 +91,32 @@ pub fn records_balance(ledger: &LedgerSummary) -> String {
     )
 }
 
+/// On the Files tab's count of files with notes.
+pub fn notes_title(num_files: u64) -> AttrValue {
+    counted(num_files, "file with notes", "files with notes").into()
+}
+
+/// Below the Files view.
+pub fn files_status(num_lines: u32) -> String {
+    counted(u64::from(num_lines), "file listed", "files listed")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::protocol::ledger::{FileCounts, RecordCounts};
+
+    #[test]
+    fn a_period_says_no_more_than_it_must() {
+        let said = |first: &str, last: &str| {
+            let day = |text: &str| EpochMillis::parse(&format!("{text}T12:00:00Z")).expect("a day");
+            period(day(first), day(last))
+        };
+        assert_eq!(said("2026-10-27", "2026-10-27"), "27 Oct 2026 UTC");
+        assert_eq!(said("2026-10-01", "2026-10-31"), "1–31 Oct 2026 UTC");
+        assert_eq!(said("2026-09-28", "2026-10-03"), "28 Sep – 3 Oct 2026 UTC");
+        assert_eq!(said("2025-12-30", "2026-01-02"), "30 Dec 2025 – 2 Jan 2026 UTC");
+    }
 
     #[test]
     fn the_ledger_is_said_as_a_sum() {

@@ -15,7 +15,7 @@ pub use filters::{
     filter_words, order_words, remove_title, status, switch_title,
 };
 pub use labels::{cell_words, column_label, grid_label, outcome_label, theme_label};
-pub use ledger::{files_balance, records_balance, summary};
+pub use ledger::{files_balance, files_status, notes_title, records_balance, summary};
 pub use messages::{MessageWords, announcement, calls_message, files_message, notice_words, progress_words};
 pub use numbers::{bytes, count, counted, duration};
 pub use record::{copies_words, fetch_problem, place_words};
@@ -197,7 +197,7 @@ pub const FILES_COLUMNS: [&str; 9] = [
     "Shape",
     "Size",
     "Kept",
-    "Other services",
+    "Others",
     "Duplicates",
     "Malformed",
     "Notes",

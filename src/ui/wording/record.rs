@@ -37,7 +37,7 @@ pub fn fetch_problem(problem: FetchProblem) -> &'static str {
         }
         FetchProblem::ReaderEnded => {
             "The record could not be read again: the reader ended while it looked. \
-             The fields above are from the first reading. Choose the call again to try once more."
+             The fields above are from the first reading. Close this call and open it once more."
         }
         FetchProblem::FileChanged => {
             "The record could not be read again: its file has changed since it was opened. \
