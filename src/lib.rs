@@ -24,6 +24,7 @@ pub mod medical;
 pub mod protocol;
 pub mod query;
 pub mod reader;
+pub mod sample;
 pub mod source;
 pub mod state;
 pub mod store;
