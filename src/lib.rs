@@ -20,6 +20,7 @@
 
 pub mod base;
 pub mod browser;
+pub mod engine;
 pub mod medical;
 pub mod protocol;
 pub mod query;

@@ -4,8 +4,7 @@ use foldhash::{SharedSeed, quality::FoldHasher};
 use siphasher::sip128::{Hasher128, SipHasher13};
 use std::{fmt, hash::Hasher};
 
-/// The session's secret: drawn by the page from the browser's randomness, the same in all its workers.
-pub type HashKey = (u64, u64);
+pub use crate::base::HashKey;
 
 /// The hash behind look-up tables: fast; where two texts meet, they are compared.
 #[derive(Clone)]
