@@ -307,9 +307,8 @@ fn reading_shows_files_bytes_records_and_time_left() {
         assert_says(&html, words);
     }
     assert!(html.contains(r#"role="progressbar""#) && html.contains(r#"value="29""#));
-    assert_eq!(
+    assert!(
         count(&html, r#"aria-selected="false""#) > 10,
-        true,
         "rows are there already"
     );
     script.act(Action::Files(FilesAction::Cancel));

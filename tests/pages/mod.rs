@@ -202,7 +202,11 @@ pub fn row(index: u32) -> RowView {
         caller,
         kind,
         SOURCES[at * 2 % 5],
-        if at % 4 == 0 { "eu-west-2" } else { "us-east-1" },
+        if at.is_multiple_of(4) {
+            "eu-west-2"
+        } else {
+            "us-east-1"
+        },
         "AWS SDK for Java 1.11.590",
     ];
     let mut cells: Vec<Cell> = texts.into_iter().map(Cell::text).collect();
@@ -285,7 +289,7 @@ pub fn detail(index: u32) -> RowDetail {
         Column::AccessKeyId => Cell::text("ASIAXHKUFODNN8EXAMPLE"),
         Column::EventSource => Cell::text("comprehendmedical.amazonaws.com"),
         Column::SessionCreated => Cell::text("2026-10-27T19:07:27Z"),
-        Column::RequestParameters | Column::VpcEndpointId if index % 2 == 0 => Cell::Null,
+        Column::RequestParameters | Column::VpcEndpointId if index.is_multiple_of(2) => Cell::Null,
         Column::TlsVersion => Cell::text("TLSv1.3"),
         Column::ErrorMessage if shown.is_error => Cell::text(
             "User: arn:aws:iam::111122223333:user/Mateo_Jackson is not authorized to perform: comprehendmedical:DetectPHI",
