@@ -20,10 +20,12 @@
 
 pub mod base;
 pub mod browser;
+pub mod engine;
 pub mod medical;
 pub mod protocol;
 pub mod query;
 pub mod reader;
+pub mod sample;
 pub mod source;
 pub mod state;
 pub mod store;

@@ -16,12 +16,18 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     ("store", &["base"]),
     ("query", &["base", "store"]),
     ("protocol", &["base", "store", "query"]),
-    ("reader", &["base", "source", "trail", "medical", "store", "protocol"]),
+    (
+        "reader",
+        &["base", "source", "trail", "medical", "store", "protocol"],
+    ),
     ("engine", &["base", "store", "query", "protocol"]),
     ("sample", &["base"]),
     ("state", &["base", "store", "query", "protocol"]),
     // `browser/wasm/worker_scope` runs the reader's and the engine's loops in their threads.
-    ("browser", &["base", "store", "protocol", "reader", "engine", "sample", "trail"]),
+    (
+        "browser",
+        &["base", "store", "protocol", "reader", "engine", "sample", "trail"],
+    ),
     ("ui", &["base", "store", "query", "protocol", "state", "browser"]),
 ];
 
@@ -50,7 +56,10 @@ fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
 }
 
 fn relative(path: &Path) -> String {
-    path.strip_prefix(root()).expect("below the root").to_string_lossy().replace('\\', "/")
+    path.strip_prefix(root())
+        .expect("below the root")
+        .to_string_lossy()
+        .replace('\\', "/")
 }
 
 /// The lines of a file that are code: comments and what stands under `#[cfg(test)]` to the end left out.
@@ -97,11 +106,16 @@ fn rooms_named(lines: &[(usize, String)]) -> Vec<(usize, String)> {
 }
 
 fn braces(text: &str) -> i32 {
-    text.chars().map(|character| i32::from(character == '{') - i32::from(character == '}')).sum()
+    text.chars()
+        .map(|character| i32::from(character == '{') - i32::from(character == '}'))
+        .sum()
 }
 
 fn first_word(text: &str) -> String {
-    text.trim_start().chars().take_while(|character| character.is_alphanumeric() || *character == '_').collect()
+    text.trim_start()
+        .chars()
+        .take_while(|character| character.is_alphanumeric() || *character == '_')
+        .collect()
 }
 
 #[test]
@@ -119,24 +133,32 @@ fn imports_point_down() {
             }
         }
     }
-    assert!(num_imports > 100, "only {num_imports} imports were found: the test has gone blind");
+    assert!(
+        num_imports > 100,
+        "only {num_imports} imports were found: the test has gone blind"
+    );
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
 fn a_planted_upward_import_is_found() {
     let lines = |text: &str| -> Vec<(usize, String)> {
-        text.lines().enumerate().map(|(index, line)| (index + 1, line.to_owned())).collect()
+        text.lines()
+            .enumerate()
+            .map(|(index, line)| (index + 1, line.to_owned()))
+            .collect()
     };
     assert_eq!(rooms_named(&lines("use crate::ui::App;")), [(1, "ui".to_owned())]);
-    assert_eq!(rooms_named(&lines("use crate::{\n    base::Shared,\n    ui::{\n        state,\n    },\n};")), [
-        (2, "base".to_owned()),
-        (3, "ui".to_owned())
-    ]);
-    assert_eq!(rooms_named(&lines("let x = crate::state::reduce(crate::base::RowId(1));")), [
-        (1, "state".to_owned()),
-        (1, "base".to_owned())
-    ]);
+    assert_eq!(
+        rooms_named(&lines(
+            "use crate::{\n    base::Shared,\n    ui::{\n        state,\n    },\n};"
+        )),
+        [(2, "base".to_owned()), (3, "ui".to_owned())]
+    );
+    assert_eq!(
+        rooms_named(&lines("let x = crate::state::reduce(crate::base::RowId(1));")),
+        [(1, "state".to_owned()), (1, "base".to_owned())]
+    );
 }
 
 #[test]
@@ -146,8 +168,14 @@ fn every_room_is_in_the_table_and_declared() {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             let room = path.file_name().expect("a name").to_string_lossy().into_owned();
-            assert!(MAY_USE.iter().any(|(known, _)| *known == room), "{room} is not in the table");
-            assert!(declared.contains(&format!("pub mod {room};")), "{room} is not in lib.rs");
+            assert!(
+                MAY_USE.iter().any(|(known, _)| *known == room),
+                "{room} is not in the table"
+            );
+            assert!(
+                declared.contains(&format!("pub mod {room};")),
+                "{room} is not in lib.rs"
+            );
         }
     }
 }
@@ -160,10 +188,16 @@ fn only_the_browser_room_names_the_browser_and_only_the_ui_names_yew() {
         for (number, line) in code_lines(&path) {
             for word in ["web_sys", "js_sys", "wasm_bindgen"] {
                 let is_start = name == "src/ui/mod.rs" && word == "wasm_bindgen";
-                assert!(in_browser || is_start || !line.contains(word), "{name}:{number} names {word}");
+                assert!(
+                    in_browser || is_start || !line.contains(word),
+                    "{name}:{number} names {word}"
+                );
             }
             let may_name_yew = in_browser || name.starts_with("src/ui/");
-            assert!(may_name_yew || !line.contains("yew::"), "{name}:{number} names yew");
+            assert!(
+                may_name_yew || !line.contains("yew::"),
+                "{name}:{number} names yew"
+            );
         }
     }
 }
@@ -192,7 +226,11 @@ fn a_file_has_one_subject() {
             }
         }
     }
-    assert!(long.is_empty(), "more than {MAX_LINES} lines:\n{}", long.join("\n"));
+    assert!(
+        long.is_empty(),
+        "more than {MAX_LINES} lines:\n{}",
+        long.join("\n")
+    );
 }
 
 #[test]
@@ -204,7 +242,10 @@ fn no_file_is_an_orphan() {
             _ => path.with_extension(""),
         };
         for line in fs::read_to_string(&path).expect("a file").lines() {
-            let line = line.trim_start_matches("pub(super) ").trim_start_matches("pub(crate) ").trim_start_matches("pub ");
+            let line = line
+                .trim_start_matches("pub(super) ")
+                .trim_start_matches("pub(crate) ")
+                .trim_start_matches("pub ");
             if let Some(name) = line.strip_prefix("mod ").and_then(|rest| rest.strip_suffix(';')) {
                 declared.insert(folder.join(name), ());
             }
@@ -223,10 +264,18 @@ fn no_file_is_an_orphan() {
 #[test]
 fn every_component_style_belongs_to_a_component() {
     for path in files(&root().join("styles/components"), "css") {
-        let stem = path.file_stem().expect("a stem").to_string_lossy().replace('-', "_");
+        let stem = path
+            .file_stem()
+            .expect("a stem")
+            .to_string_lossy()
+            .replace('-', "_");
         let twin = files(&root().join("src/ui"), "rs").into_iter().any(|file| {
-            file.file_stem().is_some_and(|other| other.to_string_lossy() == stem)
-                || file.parent().and_then(Path::file_name).is_some_and(|folder| folder.to_string_lossy() == stem)
+            file.file_stem()
+                .is_some_and(|other| other.to_string_lossy() == stem)
+                || file
+                    .parent()
+                    .and_then(Path::file_name)
+                    .is_some_and(|folder| folder.to_string_lossy() == stem)
         });
         assert!(twin, "{} has no component of its name", relative(&path));
     }

@@ -94,17 +94,28 @@ pub struct Problem {
 impl Problem {
     /// `kind`, once, at no particular place.
     pub fn new(kind: ProblemKind) -> Self {
-        Self { kind, count: 1, offset: None, detail: None }
+        Self {
+            kind,
+            count: 1,
+            offset: None,
+            detail: None,
+        }
     }
 
     /// `kind`, once, at byte `offset`.
     pub fn at(kind: ProblemKind, offset: u64) -> Self {
-        Self { offset: Some(offset), ..Self::new(kind) }
+        Self {
+            offset: Some(offset),
+            ..Self::new(kind)
+        }
     }
 
     /// The same with a word of detail.
     pub fn with_detail(self, detail: impl Into<String>) -> Self {
-        Self { detail: Some(detail.into()), ..self }
+        Self {
+            detail: Some(detail.into()),
+            ..self
+        }
     }
 }
 
@@ -121,32 +132,81 @@ impl fmt::Display for Problem {
             NotText => write!(out, "Not a CloudTrail log: neither text nor gzip ({detail})"),
             NotJson => write!(out, "Not a CloudTrail log: text that is not JSON"),
             NoRecords => write!(out, "JSON without CloudTrail records"),
-            ShapeNotReadYet => write!(out, "Recognised as {detail}; MedTrail does not read this shape yet"),
+            ShapeNotReadYet => write!(
+                out,
+                "Recognised as {detail}; MedTrail does not read this shape yet"
+            ),
             DigestNotReadYet => write!(out, "A CloudTrail digest file; digests are not checked yet"),
             Unreadable => write!(out, "The browser could not read the file ({detail})"),
-            WorkerEnded => write!(out, "The reader ended while this file was open, twice; the other files are not affected"),
+            WorkerEnded => write!(
+                out,
+                "The reader ended while this file was open, twice; the other files are not affected"
+            ),
             StoppedBefore => write!(out, "Not read: you stopped reading before its turn"),
-            StoppedWithin => write!(out, "You stopped reading inside this file; what was read until then is kept"),
+            StoppedWithin => write!(
+                out,
+                "You stopped reading inside this file; what was read until then is kept"
+            ),
             GzipHeader => write!(out, "The gzip header is damaged; nothing could be read after it"),
-            GzipTruncated => write!(out, "The compressed data end early; the whole records before the cut are kept"),
-            GzipDamaged => write!(out, "The compressed data are damaged; the whole records before the damage are kept"),
-            GzipChecksum => write!(out, "The gzip checksum does not match: the content may have been altered; its records are kept"),
-            GzipTrailing => write!(out, "Bytes that are not gzip follow the compressed data; they were left out"),
+            GzipTruncated => write!(
+                out,
+                "The compressed data end early; the whole records before the cut are kept"
+            ),
+            GzipDamaged => write!(
+                out,
+                "The compressed data are damaged; the whole records before the damage are kept"
+            ),
+            GzipChecksum => write!(
+                out,
+                "The gzip checksum does not match: the content may have been altered; its records are kept"
+            ),
+            GzipTrailing => write!(
+                out,
+                "Bytes that are not gzip follow the compressed data; they were left out"
+            ),
             GzipPadding => write!(out, "Zero bytes follow the compressed data; they were left out"),
-            InflateLimit => write!(out, "Inflates to more than {detail}; the records up to there are kept"),
+            InflateLimit => write!(
+                out,
+                "Inflates to more than {detail}; the records up to there are kept"
+            ),
             RecordCut => write!(out, "The text ends inside a record; that record is left out"),
             RecordSyntax => write!(out, "{count} {records} left out: not well-formed JSON"),
-            NotARecord => write!(out, "{count} {} left out: without any of CloudTrail's fields", if count == 1 { "object" } else { "objects" }),
+            NotARecord => write!(
+                out,
+                "{count} {} left out: without any of CloudTrail's fields",
+                if count == 1 { "object" } else { "objects" }
+            ),
             RecordNotObject => write!(out, "{count} {records} left out: not a JSON object"),
             RecordTooLarge => write!(out, "{count} {records} left out: larger than {detail}"),
-            RecordTooDeep => write!(out, "{count} {records} left out: nested deeper than {detail} levels"),
-            BetweenRecords => write!(out, "Damaged text between records; reading went on at the next record"),
-            GaveUp => write!(out, "Too much is damaged to look on; nothing behind this place was read"),
-            ListNotClosed => write!(out, "The list of records is not closed; all whole records are kept"),
-            DuplicateKeys => write!(out, "{count} {records} with a key given twice; the last value is shown"),
-            InvalidUtf8 => write!(out, "{count} {records} with bytes that are not UTF-8, shown as \u{fffd}"),
+            RecordTooDeep => write!(
+                out,
+                "{count} {records} left out: nested deeper than {detail} levels"
+            ),
+            BetweenRecords => write!(
+                out,
+                "Damaged text between records; reading went on at the next record"
+            ),
+            GaveUp => write!(
+                out,
+                "Too much is damaged to look on; nothing behind this place was read"
+            ),
+            ListNotClosed => write!(
+                out,
+                "The list of records is not closed; all whole records are kept"
+            ),
+            DuplicateKeys => write!(
+                out,
+                "{count} {records} with a key given twice; the last value is shown"
+            ),
+            InvalidUtf8 => write!(
+                out,
+                "{count} {records} with bytes that are not UTF-8, shown as \u{fffd}"
+            ),
             NoTime => write!(out, "{count} {records} without a readable eventTime"),
-            SameIdOtherValues => write!(out, "{count} {records} with an eventID seen before but other values; both are kept and marked"),
+            SameIdOtherValues => write!(
+                out,
+                "{count} {records} with an eventID seen before but other values; both are kept and marked"
+            ),
         }?;
         match self.offset {
             Some(offset) => write!(out, " (byte {offset})"),
@@ -163,7 +223,11 @@ pub struct Problems(pub Vec<Problem>);
 impl Problems {
     /// Notes one more of the same cause, or a new cause.
     pub fn note(&mut self, problem: Problem) {
-        match self.0.iter_mut().find(|known| known.kind == problem.kind && known.detail == problem.detail) {
+        match self
+            .0
+            .iter_mut()
+            .find(|known| known.kind == problem.kind && known.detail == problem.detail)
+        {
             Some(known) => {
                 known.count += problem.count;
                 known.offset = match (known.offset, problem.offset) {
@@ -206,6 +270,9 @@ mod tests {
         let mut problems = Problems::default();
         problems.note(Problem::at(ProblemKind::RecordSyntax, 90));
         problems.note(Problem::at(ProblemKind::RecordSyntax, 12));
-        assert_eq!(problems.sentence().as_deref(), Some("2 records left out: not well-formed JSON (byte 12)"));
+        assert_eq!(
+            problems.sentence().as_deref(),
+            Some("2 records left out: not well-formed JSON (byte 12)")
+        );
     }
 }

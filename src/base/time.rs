@@ -40,7 +40,11 @@ impl EpochMillis {
             return ("out of range".to_owned(), self.0.to_string());
         };
         let millis = self.0.rem_euclid(1000);
-        let fraction = if millis == 0 { String::new() } else { format!(".{millis:03}") };
+        let fraction = if millis == 0 {
+            String::new()
+        } else {
+            format!(".{millis:03}")
+        };
         let (year, month, day) = moment.to_calendar_date();
         let (hour, minute, second) = moment.to_hms();
         (
@@ -52,7 +56,29 @@ impl EpochMillis {
 
 /// Exactly `YYYY-MM-DDTHH:MM:SSZ`: every `eventTime` that CloudTrail itself delivers.
 fn parse_delivered_form(text: &[u8]) -> Option<EpochMillis> {
-    let &[a, b, c, d, b'-', e, f, b'-', g, h, b'T', i, j, b':', k, l, b':', m, n, b'Z'] = text else {
+    let &[
+        a,
+        b,
+        c,
+        d,
+        b'-',
+        e,
+        f,
+        b'-',
+        g,
+        h,
+        b'T',
+        i,
+        j,
+        b':',
+        k,
+        l,
+        b':',
+        m,
+        n,
+        b'Z',
+    ] = text
+    else {
         return None;
     };
     let two = |high: u8, low: u8| -> Option<u8> {
@@ -72,7 +98,9 @@ fn parse_delivered_form(text: &[u8]) -> Option<EpochMillis> {
 
 fn parse_rfc3339(text: &str) -> Option<EpochMillis> {
     let moment = OffsetDateTime::parse(text, &Rfc3339).ok()?;
-    i64::try_from(moment.unix_timestamp_nanos().div_euclid(1_000_000)).ok().map(EpochMillis)
+    i64::try_from(moment.unix_timestamp_nanos().div_euclid(1_000_000))
+        .ok()
+        .map(EpochMillis)
 }
 
 #[cfg(test)]
@@ -81,22 +109,46 @@ mod tests {
 
     #[test]
     fn reads_the_delivered_form_and_writes_it_back() {
-        for text in ["1970-01-01T00:00:00Z", "2026-02-28T23:59:59Z", "2024-02-29T12:00:01Z", "9999-12-31T23:59:59Z"] {
+        for text in [
+            "1970-01-01T00:00:00Z",
+            "2026-02-28T23:59:59Z",
+            "2024-02-29T12:00:01Z",
+            "9999-12-31T23:59:59Z",
+        ] {
             assert_eq!(EpochMillis::parse(text).expect(text).to_rfc3339(), text);
         }
-        assert_eq!(EpochMillis::parse("1970-01-02T00:00:00Z"), Some(EpochMillis(DAY_MILLIS)));
+        assert_eq!(
+            EpochMillis::parse("1970-01-02T00:00:00Z"),
+            Some(EpochMillis(DAY_MILLIS))
+        );
     }
 
     #[test]
     fn reads_offsets_fractions_and_leap_seconds() {
-        assert_eq!(EpochMillis::parse("2026-10-01T02:00:00+02:00"), EpochMillis::parse("2026-10-01T00:00:00Z"));
-        assert_eq!(EpochMillis::parse("1970-01-01T00:00:00.250Z"), Some(EpochMillis(250)));
-        assert_eq!(EpochMillis::parse("2016-12-31T23:59:60Z"), EpochMillis::parse("2016-12-31T23:59:59Z"));
+        assert_eq!(
+            EpochMillis::parse("2026-10-01T02:00:00+02:00"),
+            EpochMillis::parse("2026-10-01T00:00:00Z")
+        );
+        assert_eq!(
+            EpochMillis::parse("1970-01-01T00:00:00.250Z"),
+            Some(EpochMillis(250))
+        );
+        assert_eq!(
+            EpochMillis::parse("2016-12-31T23:59:60Z"),
+            EpochMillis::parse("2016-12-31T23:59:59Z")
+        );
     }
 
     #[test]
     fn refuses_what_is_no_time() {
-        for text in ["", "yesterday", "2026-13-01T00:00:00Z", "2026-02-30T00:00:00Z", "2026-01-01T24:00:00Z", "2026-01-01T0\u{e9}:00:0Z"] {
+        for text in [
+            "",
+            "yesterday",
+            "2026-13-01T00:00:00Z",
+            "2026-02-30T00:00:00Z",
+            "2026-01-01T24:00:00Z",
+            "2026-01-01T0\u{e9}:00:0Z",
+        ] {
             assert_eq!(EpochMillis::parse(text), None, "{text}");
         }
     }

@@ -10,7 +10,13 @@ use crate::{
 use std::rc::Rc;
 
 impl Engine {
-    pub(super) fn answer(&mut self, generation: u32, query: Query, window: (u32, u32), facet_limit: u32) -> Answer {
+    pub(super) fn answer(
+        &mut self,
+        generation: u32,
+        query: Query,
+        window: (u32, u32),
+        facet_limit: u32,
+    ) -> Answer {
         self.query = query;
         let before = self.selection.take();
         let selection = Selection::run(&self.table, &self.query, facet_limit, before);
@@ -29,7 +35,10 @@ impl Engine {
     pub(super) fn window(&self, first: u32, len: u32) -> Window {
         match &self.selection {
             Some(selection) => selection.window(&self.table, first, len),
-            None => Window { first, rows: Vec::new() },
+            None => Window {
+                first,
+                rows: Vec::new(),
+            },
         }
     }
 
@@ -47,7 +56,10 @@ impl Engine {
         Some(RowDetail {
             id,
             index: selection.and_then(|selection| selection.index_of(id)),
-            cells: Column::ALL.iter().map(|&column| (column, self.table.cell(id, column))).collect(),
+            cells: Column::ALL
+                .iter()
+                .map(|&column| (column, self.table.cell(id, column)))
+                .collect(),
             places: self.places(id),
             value_hash: ((hash >> 64) as u64, hash as u64),
             is_error: flags.contains(RowFlags::IS_ERROR),

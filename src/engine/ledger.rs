@@ -49,7 +49,11 @@ impl Entry {
 
     /// Forgets what was read, for another attempt.
     fn restart(&mut self, attempt: u32) {
-        let entry = FileEntry { file: FileId(0), path: self.path.clone(), size: self.size };
+        let entry = FileEntry {
+            file: FileId(0),
+            path: self.path.clone(),
+            size: self.size,
+        };
         *self = Self::new(&entry, attempt);
     }
 
@@ -57,8 +61,14 @@ impl Entry {
     pub fn outcome_now(&self) -> (Outcome, Option<String>) {
         let has_begun = self.records.seen > 0 || self.inflated > 0;
         match self.outcome {
-            Outcome::Pending if has_begun => (Outcome::Read, Some("Still being read when this was written".to_owned())),
-            Outcome::Pending => (Outcome::Skipped, Some("Not read yet when this was written".to_owned())),
+            Outcome::Pending if has_begun => (
+                Outcome::Read,
+                Some("Still being read when this was written".to_owned()),
+            ),
+            Outcome::Pending => (
+                Outcome::Skipped,
+                Some("Not read yet when this was written".to_owned()),
+            ),
             outcome => (outcome, self.problems.sentence()),
         }
     }
@@ -101,7 +111,9 @@ impl Ledger {
 
     /// Whether a delivery of this attempt is still wanted.
     pub fn is_current(&self, file: FileId, attempt: u32) -> bool {
-        self.entries.get(file.index()).is_some_and(|entry| entry.attempt == attempt)
+        self.entries
+            .get(file.index())
+            .is_some_and(|entry| entry.attempt == attempt)
     }
 
     /// The attempt is lost: forgets what it counted and gives its rows, to be taken back.
@@ -121,7 +133,9 @@ impl Ledger {
     /// Adds what a reader counted, and its report when the file is done. The kept and copied rows are
     /// counted apart, by [`Self::count_rows`].
     pub fn add(&mut self, file: FileId, tally: &Tally, rows: Range<u32>, finished: Option<FileReport>) {
-        let Some(entry) = self.entries.get_mut(file.index()) else { return };
+        let Some(entry) = self.entries.get_mut(file.index()) else {
+            return;
+        };
         entry.records.seen += tally.seen;
         entry.records.other_services += tally.other_services;
         entry.records.malformed += tally.malformed;
@@ -158,7 +172,11 @@ impl Ledger {
 
     /// The person stopped reading: what is pending will not come.
     pub fn stop(&mut self) {
-        for entry in self.entries.iter_mut().filter(|entry| entry.outcome == Outcome::Pending) {
+        for entry in self
+            .entries
+            .iter_mut()
+            .filter(|entry| entry.outcome == Outcome::Pending)
+        {
             let has_begun = entry.records.seen > 0 || entry.inflated > 0;
             if has_begun {
                 entry.outcome = Outcome::Read;
@@ -172,7 +190,10 @@ impl Ledger {
 
     /// The sums. `pending` says whether files whose turn has not come are told as such or as a saved ledger does.
     pub fn file_counts(&self, outcome: impl Fn(&Entry) -> Outcome) -> FileCounts {
-        let mut counts = FileCounts { seen: self.entries.len() as u64, ..FileCounts::default() };
+        let mut counts = FileCounts {
+            seen: self.entries.len() as u64,
+            ..FileCounts::default()
+        };
         for entry in &self.entries {
             match outcome(entry) {
                 Outcome::Pending => {}
@@ -203,7 +224,11 @@ impl Ledger {
             bytes_inflated: self.entries.iter().map(|entry| entry.inflated).sum(),
             first: span.map(|(first, _)| first),
             last: span.map(|(_, last)| last),
-            num_files_with_notes: self.entries.iter().filter(|entry| !entry.problems.is_empty()).count() as u64,
+            num_files_with_notes: self
+                .entries
+                .iter()
+                .filter(|entry| !entry.problems.is_empty())
+                .count() as u64,
             num_conflicts: num_conflicts.into(),
             by_source: self.sources.most_frequent(SUMMARY_SOURCES),
         }
@@ -217,7 +242,11 @@ impl Ledger {
                 && (search.is_empty() || entry.path.to_lowercase().contains(&search))
         };
         let wanted: Vec<_> = self.entries.iter().enumerate().filter(is_wanted).collect();
-        let lines = wanted.iter().skip(first as usize).take(len as usize).map(|(index, entry)| line(*index, entry));
+        let lines = wanted
+            .iter()
+            .skip(first as usize)
+            .take(len as usize)
+            .map(|(index, entry)| line(*index, entry));
         (wanted.len() as u32, lines.collect())
     }
 }

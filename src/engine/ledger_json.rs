@@ -64,14 +64,22 @@ pub(super) fn ledger_json(ledger: &Ledger, kept: KeptFacts) -> Vec<u8> {
         files: ledger.file_counts(|entry| entry.outcome_now().0),
         records: ledger.record_counts(),
         bytes: Bytes {
-            read: ledger.entries().iter().filter(is_read).map(|entry| entry.size).sum(),
+            read: ledger
+                .entries()
+                .iter()
+                .filter(is_read)
+                .map(|entry| entry.size)
+                .sum(),
             inflated: ledger.entries().iter().map(|entry| entry.inflated).sum(),
         },
         time: Time {
             first: kept.span.map(|(first, _)| first.to_rfc3339()),
             last: kept.span.map(|(_, last)| last.to_rfc3339()),
         },
-        by_source: by_source.into_iter().map(|(name, count)| (name.to_string(), count)).collect(),
+        by_source: by_source
+            .into_iter()
+            .map(|(name, count)| (name.to_string(), count))
+            .collect(),
         by_operation: kept.by_operation,
         errors: kept.errors,
         per_file: ledger.entries().iter().map(per_file).collect(),

@@ -80,19 +80,54 @@ impl Engine {
                 self.ledger.stop();
                 self.news.ledger = true;
             }
-            ToEngine::Ask { generation, query, window, facet_limit } => {
+            ToEngine::Ask {
+                generation,
+                query,
+                window,
+                facet_limit,
+            } => {
                 let answer = self.answer(generation, query, window, facet_limit);
                 send(FromEngine::Answer(answer), None);
             }
-            ToEngine::Rows { generation, first, len } => {
-                send(FromEngine::Rows { generation, window: self.window(first, len) }, None);
+            ToEngine::Rows {
+                generation,
+                first,
+                len,
+            } => {
+                send(
+                    FromEngine::Rows {
+                        generation,
+                        window: self.window(first, len),
+                    },
+                    None,
+                );
             }
             ToEngine::Detail { generation, row } => {
-                send(FromEngine::Detail { generation, detail: self.detail(row) }, None);
+                send(
+                    FromEngine::Detail {
+                        generation,
+                        detail: self.detail(row),
+                    },
+                    None,
+                );
             }
-            ToEngine::Files { generation, first, len, only_with_notes, search } => {
+            ToEngine::Files {
+                generation,
+                first,
+                len,
+                only_with_notes,
+                search,
+            } => {
                 let (num_files, lines) = self.ledger.lines(first, len, only_with_notes, &search);
-                send(FromEngine::Files { generation, num_files, first, lines: lines.into() }, None);
+                send(
+                    FromEngine::Files {
+                        generation,
+                        num_files,
+                        first,
+                        lines: lines.into(),
+                    },
+                    None,
+                );
             }
             ToEngine::SaveLedger => {
                 let json = ledger_json::ledger_json(&self.ledger, self.kept_facts());
@@ -104,7 +139,11 @@ impl Engine {
     /// Takes what a reader found. `rows` is a batch on the wire. Fails only when those bytes are no batch,
     /// which is a bug.
     pub fn deliver(&mut self, delivery: Delivery, rows: &[u8]) -> Result<(), WireError> {
-        if !delivery.parts.iter().any(|part| self.ledger.is_current(part.file, part.attempt)) {
+        if !delivery
+            .parts
+            .iter()
+            .any(|part| self.ledger.is_current(part.file, part.attempt))
+        {
             return Ok(());
         }
         let appended = self.table.append(&Batch::from_bytes(rows)?);
@@ -123,7 +162,10 @@ impl Engine {
                 self.take_part(part, rows);
             }
         }
-        self.news = News { ledger: true, rows: true };
+        self.news = News {
+            ledger: true,
+            rows: true,
+        };
         Ok(())
     }
 
@@ -131,10 +173,18 @@ impl Engine {
     pub fn tell_news(&mut self, send: Send<'_>) {
         let news = std::mem::take(&mut self.news);
         if news.ledger {
-            send(FromEngine::Ledger(self.ledger.summary(self.span, self.table.num_conflicts())), None);
+            send(
+                FromEngine::Ledger(self.ledger.summary(self.span, self.table.num_conflicts())),
+                None,
+            );
         }
         if news.rows {
-            send(FromEngine::Grown { num_rows: self.table.live().count() as u32 }, None);
+            send(
+                FromEngine::Grown {
+                    num_rows: self.table.live().count() as u32,
+                },
+                None,
+            );
         }
     }
 
@@ -144,7 +194,10 @@ impl Engine {
     }
 
     fn take_part(&mut self, part: Part, rows: Range<u32>) {
-        let kept = rows.clone().filter(|&row| self.table.live().contains(row as usize)).count() as i64;
+        let kept = rows
+            .clone()
+            .filter(|&row| self.table.live().contains(row as usize))
+            .count() as i64;
         let duplicates = i64::from(part.num_rows) - kept;
         for row in rows.clone() {
             self.widen_span(RowId(row));
@@ -165,14 +218,20 @@ impl Engine {
         self.ledger.restart(attempt);
         self.selection = None;
         self.span = None;
-        self.news = News { ledger: true, rows: true };
+        self.news = News {
+            ledger: true,
+            rows: true,
+        };
     }
 
     fn lose_attempt(&mut self, file: FileId, attempt: u32) {
         for rows in self.ledger.lose_attempt(file, attempt) {
             self.take_back(rows, u32::MAX);
         }
-        self.news = News { ledger: true, rows: true };
+        self.news = News {
+            ledger: true,
+            rows: true,
+        };
     }
 
     /// Takes rows out of the table; copies of them step in. Those from `uncounted` on are not in the ledger yet.
@@ -190,10 +249,17 @@ impl Engine {
     }
 
     fn kept_facts(&self) -> ledger_json::KeptFacts {
-        let mut facts = ledger_json::KeptFacts { span: self.span, by_operation: Default::default(), errors: 0 };
+        let mut facts = ledger_json::KeptFacts {
+            span: self.span,
+            by_operation: Default::default(),
+            errors: 0,
+        };
         for row in self.table.live().iter().map(|row| RowId(row as u32)) {
             let operation = self.table.cell(row, Column::Operation);
-            *facts.by_operation.entry(operation.as_text().unwrap_or("(none)").to_owned()).or_default() += 1;
+            *facts
+                .by_operation
+                .entry(operation.as_text().unwrap_or("(none)").to_owned())
+                .or_default() += 1;
             facts.errors += u64::from(self.table.flags(row).contains(crate::store::RowFlags::IS_ERROR));
         }
         facts

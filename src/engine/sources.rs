@@ -32,7 +32,12 @@ impl Sources {
 
     /// All with a count, most frequent first, then by name.
     pub fn most_frequent(&self, limit: usize) -> Vec<(Rc<str>, u64)> {
-        let mut counts: Vec<_> = self.counts.iter().filter(|(_, count)| *count > 0).cloned().collect();
+        let mut counts: Vec<_> = self
+            .counts
+            .iter()
+            .filter(|(_, count)| *count > 0)
+            .cloned()
+            .collect();
         counts.sort_by(|(a, m), (b, n)| n.cmp(m).then_with(|| a.cmp(b)));
         counts.truncate(limit);
         counts

@@ -48,7 +48,11 @@ pub fn client(user_agent: &str) -> Cow<'_, str> {
     }
     if let Some((words, version)) = named_client(agent) {
         let version = version.trim_end_matches([',', ';', ']']);
-        return if version.is_empty() { words.into() } else { format!("{words} {version}").into() };
+        return if version.is_empty() {
+            words.into()
+        } else {
+            format!("{words} {version}").into()
+        };
     }
     if agent.starts_with("Mozilla/") {
         return "Browser".into();
@@ -65,9 +69,14 @@ pub fn client(user_agent: &str) -> Cow<'_, str> {
 /// The console calls through its own hosts and, in old records, by names of its own.
 fn is_console(agent: &str) -> bool {
     let agent = agent.to_ascii_lowercase();
-    ["console.amazonaws.com", "signin.amazonaws.com", "aws console", "console.aws.amazon.com"]
-        .iter()
-        .any(|name| agent.starts_with(name))
+    [
+        "console.amazonaws.com",
+        "signin.amazonaws.com",
+        "aws console",
+        "console.aws.amazon.com",
+    ]
+    .iter()
+    .any(|name| agent.starts_with(name))
         || agent.contains("md/console")
         || agent.contains("exec-env/cloudshell")
 }
@@ -89,13 +98,28 @@ mod tests {
     #[test]
     fn clients_are_named_by_the_token_a_person_knows() {
         for (agent, expected) in [
-            ("aws-internal/3 aws-sdk-java/1.11.590 Linux/4.9.184 OpenJDK_64-Bit_Server_VM/25.212-b03 java/1.8.0_212", "AWS SDK for Java 1.11.590"),
-            ("aws-cli/2.15.0 Python/3.11.6 Linux/5.10 exe/x86_64 prompt/off command/comprehendmedical.detect-phi", "AWS CLI 2.15.0"),
-            ("[aws-cli/1.16.309 Python/3.7 Botocore/1.13.45]", "AWS CLI 1.16.309"),
+            (
+                "aws-internal/3 aws-sdk-java/1.11.590 Linux/4.9.184 OpenJDK_64-Bit_Server_VM/25.212-b03 java/1.8.0_212",
+                "AWS SDK for Java 1.11.590",
+            ),
+            (
+                "aws-cli/2.15.0 Python/3.11.6 Linux/5.10 exe/x86_64 prompt/off command/comprehendmedical.detect-phi",
+                "AWS CLI 2.15.0",
+            ),
+            (
+                "[aws-cli/1.16.309 Python/3.7 Botocore/1.13.45]",
+                "AWS CLI 1.16.309",
+            ),
             ("Boto3/1.40.1 md/Botocore#1.40.1 ua/2.1 os/linux", "Boto3 1.40.1"),
-            ("aws-sdk-go-v2/1.24.0 os/linux lang/go#1.21", "AWS SDK for Go 1.24.0"),
+            (
+                "aws-sdk-go-v2/1.24.0 os/linux lang/go#1.21",
+                "AWS SDK for Go 1.24.0",
+            ),
             ("console.amazonaws.com", "AWS console"),
-            ("comprehendmedical.amazonaws.com", "comprehendmedical.amazonaws.com"),
+            (
+                "comprehendmedical.amazonaws.com",
+                "comprehendmedical.amazonaws.com",
+            ),
             ("AWS Internal", "AWS internal"),
             ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36", "Browser"),
             ("my-tool/1.0 (contact)", "my-tool/1.0"),

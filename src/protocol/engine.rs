@@ -4,6 +4,7 @@ use super::{
     Scope,
     ledger::{FileLine, LedgerSummary},
 };
+pub use crate::query::{RowView, Window};
 use crate::{
     base::{EpochMillis, FileId, RowId},
     query::{Facet, Query},
@@ -170,28 +171,6 @@ pub struct Answer {
     pub facets: Rc<[Facet]>,
     /// Time of the first and last matching row.
     pub time_span: Option<(EpochMillis, EpochMillis)>,
-}
-
-/// Consecutive rows of the current order.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Window {
-    /// Index of the first row in the current order.
-    pub first: u32,
-    /// The rows.
-    pub rows: Vec<Rc<RowView>>,
-}
-
-/// One row as the table draws it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RowView {
-    /// The row.
-    pub id: RowId,
-    /// Its cells, in the order of [`crate::query::SHOWN_COLUMNS`]; the time as `2026-10-01 00:00:00`.
-    pub cells: Box<[Cell]>,
-    /// The call failed.
-    pub is_error: bool,
-    /// Another record has the same eventID and other values.
-    pub is_conflict: bool,
 }
 
 /// One row with everything the table knows of it.

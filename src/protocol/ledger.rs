@@ -99,12 +99,20 @@ pub struct FileReport {
 impl FileReport {
     /// A file that cannot be read, for one reason.
     pub fn failed(shape: Shape, problem: Problem) -> Self {
-        Self { shape, outcome: Outcome::Failed, problems: Problems(vec![problem]) }
+        Self {
+            shape,
+            outcome: Outcome::Failed,
+            problems: Problems(vec![problem]),
+        }
     }
 
     /// A file that is no log or cannot be read yet, for one reason.
     pub fn skipped(shape: Shape, problem: Problem) -> Self {
-        Self { shape, outcome: Outcome::Skipped, problems: Problems(vec![problem]) }
+        Self {
+            shape,
+            outcome: Outcome::Skipped,
+            problems: Problems(vec![problem]),
+        }
     }
 
     /// A file whose turn never came.

@@ -3,15 +3,23 @@
 //! Pure functions from a table and a [`Query`] to answers. Knows nothing of files, threads or the page.
 //! Every fast path has its slow twin in `naive.rs`, and `tests/query_oracle.rs` compares them.
 
+pub mod facet;
 pub mod filter;
+pub mod naive;
+pub mod select;
+pub mod sort;
+pub mod view;
 
 pub use filter::{Field, Filter, Op, Test};
+pub use select::Selection;
+pub use view::{RowView, Window};
 
 use crate::store::{Cell, Column};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
-/// The columns of the calls table, in its order; free text looks through these.
+/// The columns of the calls table, in its order; free text looks through these and some more
+/// ([`SEARCHED_COLUMNS`]).
 pub const SHOWN_COLUMNS: [Column; 8] = [
     Column::Time,
     Column::Operation,
@@ -21,6 +29,21 @@ pub const SHOWN_COLUMNS: [Column; 8] = [
     Column::SourceIp,
     Column::Region,
     Column::Client,
+];
+
+/// Where free text looks: what the table shows, the time as it shows it, and what people paste from elsewhere.
+pub const SEARCHED_COLUMNS: [Column; 11] = [
+    Column::Time,
+    Column::Operation,
+    Column::Result,
+    Column::Caller,
+    Column::CallerKind,
+    Column::SourceIp,
+    Column::Region,
+    Column::Client,
+    Column::ErrorMessage,
+    Column::EventId,
+    Column::RequestId,
 ];
 
 /// The columns with facets in the side bar, in its order.
@@ -42,7 +65,7 @@ pub struct Token {
     pub is_on: bool,
 }
 
-/// A column to sort by, and which way.
+/// A column to sort by, and which way. Rows without a value come last both ways.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SortKey {
     /// The column.
@@ -56,21 +79,30 @@ pub struct SortKey {
 pub struct Query {
     /// Joined by AND.
     pub tokens: Vec<Token>,
-    /// First key first. Ties fall back to the newest first, then the event ID, then the place.
+    /// First key first; ties fall back to the base order, and what has no value comes last, as [`sort`] defines.
     pub sort: Vec<SortKey>,
 }
 
 impl Default for Query {
     /// Everything, newest first.
     fn default() -> Self {
-        Self { tokens: Vec::new(), sort: vec![SortKey { column: Column::Time, is_descending: true }] }
+        Self {
+            tokens: Vec::new(),
+            sort: vec![SortKey {
+                column: Column::Time,
+                is_descending: true,
+            }],
+        }
     }
 }
 
 impl Query {
     /// The filters in force.
     pub fn filters(&self) -> impl Iterator<Item = &Filter> {
-        self.tokens.iter().filter(|token| token.is_on).map(|token| &token.filter)
+        self.tokens
+            .iter()
+            .filter(|token| token.is_on)
+            .map(|token| &token.filter)
     }
 
     /// True when some filter is in force.
@@ -83,9 +115,10 @@ impl Query {
         self.tokens
             .iter()
             .find_map(|token| match &token.filter {
-                Filter::Test(Test { field: Field::Column(tested), op: Op::OneOf(values) }) if *tested == column => {
-                    Some(values.as_slice())
-                }
+                Filter::Test(Test {
+                    field: Field::Column(tested),
+                    op: Op::OneOf(values),
+                }) if *tested == column => Some(values.as_slice()),
                 _ => None,
             })
             .unwrap_or_default()

@@ -2,7 +2,12 @@
 
 use crate::{
     protocol::reader::FetchProblem,
-    source::{Content, Window, gunzip::Pulled, limits, sniff::{Outer, sniff}},
+    source::{
+        Content, Window,
+        gunzip::Pulled,
+        limits,
+        sniff::{Outer, sniff},
+    },
     store::Place,
     trail::{record::read_record, value_hash::ValueHasher},
 };

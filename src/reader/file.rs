@@ -9,7 +9,10 @@ use crate::{
         ledger::{FileReport, Outcome, Tally},
         reader::{Part, ReadFile},
     },
-    source::{Content, Window, gunzip, limits, sniff::{Outer, sniff}},
+    source::{
+        Content, Window, gunzip, limits,
+        sniff::{Outer, sniff},
+    },
     store::Place,
     trail::{
         field::Field,
@@ -79,7 +82,9 @@ impl<'a> FileReading<'a> {
         match sniff(head) {
             Outer::Empty => FileReport::skipped(Shape::Empty, Problem::new(ProblemKind::EmptyFile)),
             Outer::Gzip => {
-                let first_room = whole.and_then(gunzip::promised_len).map_or(limits::CHUNK_BYTES, |len| len + 64);
+                let first_room = whole
+                    .and_then(gunzip::promised_len)
+                    .map_or(limits::CHUNK_BYTES, |len| len + 64);
                 self.content(Content::gzip(input), first_room)
             }
             Outer::Text => self.content(Content::plain(input), limits::CHUNK_BYTES),
@@ -123,7 +128,12 @@ impl<'a> FileReading<'a> {
     }
 
     /// Walks the content record by record. `Err` when the first bytes already say that it holds none.
-    fn walk<R: BufRead>(&mut self, content: &mut Content<R>, window: &mut Window, first_room: usize) -> Result<Walked, FileReport> {
+    fn walk<R: BufRead>(
+        &mut self,
+        content: &mut Content<R>,
+        window: &mut Window,
+        first_room: usize,
+    ) -> Result<Walked, FileReport> {
         let mut splitter = Splitter::default();
         let (mut is_end, mut room) = (false, first_room);
         let mut walked = Walked::default();
@@ -148,9 +158,13 @@ impl<'a> FileReading<'a> {
                 Found::Object(object) => self.object(&object, window, &mut splitter),
                 Found::NotObject { at } => self.malformed(Problem::at(ProblemKind::RecordNotObject, at)),
                 Found::TooLarge { at } => {
-                    self.malformed(Problem::at(ProblemKind::RecordTooLarge, at).with_detail(limits::MAX_RECORD_WORDS));
+                    self.malformed(
+                        Problem::at(ProblemKind::RecordTooLarge, at).with_detail(limits::MAX_RECORD_WORDS),
+                    );
                 }
-                Found::Damaged { at, is_record: true } => self.malformed(Problem::at(ProblemKind::RecordSyntax, at)),
+                Found::Damaged { at, is_record: true } => {
+                    self.malformed(Problem::at(ProblemKind::RecordSyntax, at))
+                }
                 Found::Damaged { at, is_record: false } => {
                     walked.first_damage = walked.first_damage.or(Some(at));
                     self.problems.note(Problem::at(ProblemKind::BetweenRecords, at));
@@ -178,10 +192,14 @@ impl<'a> FileReading<'a> {
         }
         let hasher = self.reader.hasher;
         match read_record(bytes, &hasher) {
-            Ok(record) if object.holder == Holder::Records || is_record(&record) => self.record(object, &record),
+            Ok(record) if object.holder == Holder::Records || is_record(&record) => {
+                self.record(object, &record)
+            }
             Ok(_) => {
                 self.strangers.count += 1;
-                self.strangers.first.get_or_insert_with(|| (object.at, recognise(bytes)));
+                self.strangers
+                    .first
+                    .get_or_insert_with(|| (object.at, recognise(bytes)));
             }
             Err(error) => {
                 self.holder.get_or_insert(object.holder);
@@ -212,7 +230,12 @@ impl<'a> FileReading<'a> {
         }
         self.tally.other_services -= u64::from(self.reader.scope == Scope::ComprehendMedical);
         let len = u32::try_from(object.len).unwrap_or(u32::MAX);
-        let place = Place { file: self.file.file, member: 0, offset: object.at, len };
+        let place = Place {
+            file: self.file.file,
+            member: 0,
+            offset: object.at,
+            len,
+        };
         push_row(&mut self.reader.builder, place, record, &mut self.problems);
         self.num_rows += 1;
     }
@@ -243,24 +266,42 @@ impl<'a> FileReading<'a> {
             if let Some((at, _)) = self.strangers.first.take() {
                 self.tally.seen += self.strangers.count;
                 self.tally.malformed += self.strangers.count;
-                self.problems.note(Problem { count: self.strangers.count, ..Problem::at(ProblemKind::NotARecord, at) });
+                self.problems.note(Problem {
+                    count: self.strangers.count,
+                    ..Problem::at(ProblemKind::NotARecord, at)
+                });
             }
             if walked.is_open && self.problems.is_empty() {
-                self.problems.note(Problem::at(ProblemKind::ListNotClosed, content_len));
+                self.problems
+                    .note(Problem::at(ProblemKind::ListNotClosed, content_len));
             }
-            return FileReport { shape: self.shape(), outcome: Outcome::Read, problems: problems(self) };
+            return FileReport {
+                shape: self.shape(),
+                outcome: Outcome::Read,
+                problems: problems(self),
+            };
         }
         if let Some((_, recognised)) = self.strangers.first.take() {
             return match recognised {
-                Recognised::Digest => FileReport::skipped(Shape::Digest, Problem::new(ProblemKind::DigestNotReadYet)),
+                Recognised::Digest => {
+                    FileReport::skipped(Shape::Digest, Problem::new(ProblemKind::DigestNotReadYet))
+                }
                 Recognised::Shape(name) => not_yet(Shape::OtherRecords, name),
                 Recognised::Unknown => FileReport::skipped(Shape::Json, Problem::new(ProblemKind::NoRecords)),
             };
         }
         let is_broken = self.problems.0.iter().any(|problem| is_fatal(problem.kind));
         if is_broken || self.tally.malformed > 0 {
-            let shape = if content_len == 0 { Shape::Binary } else { Shape::Json };
-            return FileReport { shape, outcome: Outcome::Failed, problems: problems(self) };
+            let shape = if content_len == 0 {
+                Shape::Binary
+            } else {
+                Shape::Json
+            };
+            return FileReport {
+                shape,
+                outcome: Outcome::Failed,
+                problems: problems(self),
+            };
         }
         if content_len == 0 {
             return FileReport::skipped(Shape::Empty, Problem::new(ProblemKind::EmptyContent));
@@ -297,7 +338,8 @@ impl<'a> FileReading<'a> {
 
     /// A long file sends its rows on before it ends.
     fn deliver_if_much(&mut self) {
-        let is_much = self.reader.gathered >= super::DELIVERY_BYTES || self.num_rows as usize >= super::DELIVERY_ROWS;
+        let is_much =
+            self.reader.gathered >= super::DELIVERY_BYTES || self.num_rows as usize >= super::DELIVERY_ROWS;
         if is_much && !(self.tally.is_empty() && self.reader.parts.is_empty()) {
             let part = self.part(None);
             self.reader.parts.push(part);
@@ -369,9 +411,15 @@ fn unreadable(error: &std::io::Error) -> FileReport {
 }
 
 fn not_yet(shape: Shape, name: &str) -> FileReport {
-    FileReport::skipped(shape, Problem::new(ProblemKind::ShapeNotReadYet).with_detail(name))
+    FileReport::skipped(
+        shape,
+        Problem::new(ProblemKind::ShapeNotReadYet).with_detail(name),
+    )
 }
 
 fn binary(name: &str) -> FileReport {
-    FileReport::skipped(Shape::Binary, Problem::new(ProblemKind::NotText).with_detail(name))
+    FileReport::skipped(
+        Shape::Binary,
+        Problem::new(ProblemKind::NotText).with_detail(name),
+    )
 }

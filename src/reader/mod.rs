@@ -65,7 +65,13 @@ impl Reader {
     }
 
     /// Reads one file to its end. `whole` is the file's bytes when they are in memory: a hint for buffer sizes.
-    pub fn read_file<R: BufRead>(&mut self, file: &ReadFile, input: R, whole: Option<&[u8]>, outbox: &mut dyn Outbox) {
+    pub fn read_file<R: BufRead>(
+        &mut self,
+        file: &ReadFile,
+        input: R,
+        whole: Option<&[u8]>,
+        outbox: &mut dyn Outbox,
+    ) {
         let mut reading = file::FileReading::new(self, file, outbox);
         let report = reading.run(input, whole);
         let part = reading.finish(report);
@@ -85,7 +91,12 @@ impl Reader {
         }
         self.gathered = 0;
         let rows = self.builder.finish().to_bytes();
-        outbox.deliver(Delivery { parts: std::mem::take(&mut self.parts) }, rows);
+        outbox.deliver(
+            Delivery {
+                parts: std::mem::take(&mut self.parts),
+            },
+            rows,
+        );
     }
 
     fn deliver_if_much(&mut self, outbox: &mut dyn Outbox) {

@@ -47,7 +47,12 @@ const PLAIN: [(Column, Field); 30] = [
 ];
 
 /// Appends `record`, which stands at `place`, and notes what is odd about it.
-pub(super) fn push_row(builder: &mut BatchBuilder, place: Place, record: &Record<'_>, problems: &mut Problems) {
+pub(super) fn push_row(
+    builder: &mut BatchBuilder,
+    place: Place,
+    record: &Record<'_>,
+    problems: &mut Problems,
+) {
     builder.begin_row(place, record.value_hash);
     for (column, field) in PLAIN {
         set_raw(builder, column, record.raw(field));
@@ -55,15 +60,25 @@ pub(super) fn push_row(builder: &mut BatchBuilder, place: Place, record: &Record
     set_raw(builder, Column::EventId, record.raw(Field::EventId));
     set_raw(builder, Column::RequestId, record.raw(Field::RequestId));
     set_derived(builder, record);
-    let time = record.text(Field::EventTime).and_then(|text| EpochMillis::parse(&text));
+    let time = record
+        .text(Field::EventTime)
+        .and_then(|text| EpochMillis::parse(&text));
     builder.set_time(time);
     let outcome = outcome(record);
     builder.set(Column::Result, CellInput::Text(&outcome.label));
     let marks = [
         (RowFlags::IS_ERROR, outcome.is_error, None),
         (RowFlags::BAD_TIME, time.is_none(), Some(ProblemKind::NoTime)),
-        (RowFlags::DUPLICATE_KEYS, record.has_duplicate_keys, Some(ProblemKind::DuplicateKeys)),
-        (RowFlags::INVALID_UTF8, record.has_odd_text, Some(ProblemKind::InvalidUtf8)),
+        (
+            RowFlags::DUPLICATE_KEYS,
+            record.has_duplicate_keys,
+            Some(ProblemKind::DuplicateKeys),
+        ),
+        (
+            RowFlags::INVALID_UTF8,
+            record.has_odd_text,
+            Some(ProblemKind::InvalidUtf8),
+        ),
     ];
     let mut flags = RowFlags::NONE;
     for (flag, is_set, kind) in marks {
@@ -88,7 +103,11 @@ fn set_derived(builder: &mut BatchBuilder, record: &Record<'_>) {
     let parameters = match record.raw(Field::RequestParameters) {
         Raw::Absent => CellInput::Absent,
         Raw::Null => CellInput::Null,
-        Raw::Other(json) if json.iter().all(|byte| byte.is_ascii_whitespace() || b"{}".contains(byte)) => {
+        Raw::Other(json)
+            if json
+                .iter()
+                .all(|byte| byte.is_ascii_whitespace() || b"{}".contains(byte)) =>
+        {
             CellInput::Text("{}")
         }
         Raw::Other(_) | Raw::String(_) => CellInput::Text("{…}"),

@@ -12,7 +12,11 @@ const fn tables() -> [[u32; 256]; 16] {
         let mut crc = byte as u32;
         let mut bit = 0;
         while bit < 8 {
-            crc = if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 };
+            crc = if crc & 1 == 1 {
+                crc >> 1 ^ 0xedb8_8320
+            } else {
+                crc >> 1
+            };
             bit += 1;
         }
         tables[0][byte] = crc;
@@ -57,7 +61,13 @@ mod tests {
     /// One bit at a time, straight from the definition.
     fn slow(bytes: &[u8]) -> u32 {
         !bytes.iter().fold(!0u32, |crc, &byte| {
-            (0..8).fold(crc ^ u32::from(byte), |crc, _| if crc & 1 == 1 { crc >> 1 ^ 0xedb8_8320 } else { crc >> 1 })
+            (0..8).fold(crc ^ u32::from(byte), |crc, _| {
+                if crc & 1 == 1 {
+                    crc >> 1 ^ 0xedb8_8320
+                } else {
+                    crc >> 1
+                }
+            })
         })
     }
 
@@ -69,10 +79,16 @@ mod tests {
 
     #[test]
     fn equals_the_definition_at_every_length_and_cut() {
-        let bytes: Vec<u8> = (0..200u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        let bytes: Vec<u8> = (0..200u32)
+            .map(|i| (i.wrapping_mul(2_654_435_761) >> 13) as u8)
+            .collect();
         for len in 0..bytes.len() {
             assert_eq!(crc32(0, &bytes[..len]), slow(&bytes[..len]), "{len}");
-            assert_eq!(crc32(crc32(0, &bytes[..len]), &bytes[len..]), slow(&bytes), "cut at {len}");
+            assert_eq!(
+                crc32(crc32(0, &bytes[..len]), &bytes[len..]),
+                slow(&bytes),
+                "cut at {len}"
+            );
         }
     }
 }

@@ -45,7 +45,10 @@ impl<R: BufRead> Gunzip<R> {
     /// Reads from `input`, which stands at a gzip header.
     pub fn new(input: R) -> Self {
         Self {
-            input: Counted { inner: input, consumed: 0 },
+            input: Counted {
+                inner: input,
+                consumed: 0,
+            },
             inflater: Box::default(),
             state: State::Header,
             crc: 0,
@@ -70,7 +73,8 @@ impl<R: BufRead> Gunzip<R> {
         if self.state != State::Ended {
             self.state = State::Ended;
             let problem = Problem::at(ProblemKind::InflateLimit, self.input.consumed);
-            self.problems.note(problem.with_detail(limits::MAX_INFLATED_WORDS));
+            self.problems
+                .note(problem.with_detail(limits::MAX_INFLATED_WORDS));
         }
     }
 
@@ -105,7 +109,9 @@ impl<R: BufRead> Gunzip<R> {
             TINFLStatus::Done => self.end_member(),
             TINFLStatus::HasMoreOutput => Ok(Pulled::Some),
             TINFLStatus::NeedsMoreInput if !is_last => Ok(Pulled::Some),
-            TINFLStatus::NeedsMoreInput | TINFLStatus::FailedCannotMakeProgress => Ok(self.end(ProblemKind::GzipTruncated)),
+            TINFLStatus::NeedsMoreInput | TINFLStatus::FailedCannotMakeProgress => {
+                Ok(self.end(ProblemKind::GzipTruncated))
+            }
             _ => Ok(self.end(ProblemKind::GzipDamaged)),
         }
     }
@@ -170,7 +176,11 @@ impl<R: BufRead> Gunzip<R> {
                 return Ok(Pulled::End);
             }
             if is_end || rest.iter().any(|&byte| byte != 0) {
-                let kind = if is_end { ProblemKind::GzipPadding } else { ProblemKind::GzipTrailing };
+                let kind = if is_end {
+                    ProblemKind::GzipPadding
+                } else {
+                    ProblemKind::GzipTrailing
+                };
                 self.problems.note(Problem::at(kind, at));
                 return Ok(Pulled::End);
             }

@@ -44,7 +44,11 @@ pub fn sniff(head: &[u8]) -> Outer {
     if head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") {
         return Outer::Binary("UTF-16 text");
     }
-    if head.contains(&0) { Outer::Binary("binary content") } else { Outer::Text }
+    if head.contains(&0) {
+        Outer::Binary("binary content")
+    } else {
+        Outer::Text
+    }
 }
 
 #[cfg(test)]

@@ -17,7 +17,11 @@ pub struct Window {
 impl Window {
     /// An empty window that reuses `buffer`'s memory.
     pub fn reusing(buffer: Vec<u8>) -> Self {
-        Self { buffer, filled: 0, base: 0 }
+        Self {
+            buffer,
+            filled: 0,
+            base: 0,
+        }
     }
 
     /// Gives the memory back for the next file.
@@ -37,7 +41,9 @@ impl Window {
 
     /// The bytes held, from content offset `from` (clamped to what is held) to the end.
     pub fn bytes_from(&self, from: u64) -> &[u8] {
-        let start = usize::try_from(from.saturating_sub(self.base)).unwrap_or(usize::MAX).min(self.filled);
+        let start = usize::try_from(from.saturating_sub(self.base))
+            .unwrap_or(usize::MAX)
+            .min(self.filled);
         &self.buffer[start..self.filled]
     }
 
@@ -61,7 +67,9 @@ impl Window {
     }
 
     fn forget_before(&mut self, keep_from: u64) {
-        let consumed = usize::try_from(keep_from.saturating_sub(self.base)).unwrap_or(usize::MAX).min(self.filled);
+        let consumed = usize::try_from(keep_from.saturating_sub(self.base))
+            .unwrap_or(usize::MAX)
+            .min(self.filled);
         let front = consumed.min(self.filled.saturating_sub(HISTORY_BYTES));
         self.buffer.copy_within(front..self.filled, 0);
         self.filled -= front;

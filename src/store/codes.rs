@@ -159,7 +159,7 @@ impl Codes {
     pub fn pop(&mut self) {
         assert!(self.len > 0, "no row to take away");
         self.len -= 1;
-        if self.len % CHUNK_ROWS == 0 {
+        if self.len.is_multiple_of(CHUNK_ROWS) {
             self.chunks.pop();
             return;
         }

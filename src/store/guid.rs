@@ -109,7 +109,7 @@ impl Guids {
     /// Takes the last row away. Panics when there is none.
     fn pop(&mut self) {
         self.others.pop();
-        if self.others.len() % CHUNK_ROWS == 0 {
+        if self.others.len().is_multiple_of(CHUNK_ROWS) {
             self.chunks.pop();
         } else if let Some(chunk) = self.chunks.last_mut() {
             chunk.truncate(self.others.len() % CHUNK_ROWS);
@@ -122,6 +122,16 @@ impl Guids {
             0 => GuidCell::Guid(self.chunks[row / CHUNK_ROWS][row % CHUNK_ROWS]),
             other => GuidCell::Other(StrId(other - 1)),
         }
+    }
+
+    /// Which rows are no GUID: 0 for a GUID, otherwise one more than the [`StrId`] of what stands there.
+    pub fn others(&self) -> &Codes {
+        &self.others
+    }
+
+    /// The GUIDs, chunk by chunk as in [`Codes::views`]; a row that is none holds 0, and a chunk without any is empty.
+    pub fn chunks(&self) -> impl Iterator<Item = &[u128]> {
+        self.chunks.iter().map(Vec::as_slice)
     }
 
     /// Hands the text, or the state, of a row to `use_cell`, without an allocation. Panics past the end.

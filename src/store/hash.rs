@@ -1,11 +1,10 @@
 //! Keyed hashes. Texts in logs are written by whoever calls, so no hash here can be foreseen from outside.
 
-use foldhash::{SharedSeed, fast::FoldHasher};
+use foldhash::{SharedSeed, quality::FoldHasher};
 use siphasher::sip128::{Hasher128, SipHasher13};
 use std::{fmt, hash::Hasher};
 
-/// The session's secret: drawn by the page from the browser's randomness, the same in all its workers.
-pub type HashKey = (u64, u64);
+pub use crate::base::HashKey;
 
 /// The hash behind look-up tables: fast; where two texts meet, they are compared.
 #[derive(Clone)]
@@ -17,9 +16,11 @@ pub struct LookupHash {
 impl LookupHash {
     /// A hash that only who knows `key` can foresee.
     pub fn new(key: HashKey) -> Self {
+        // Drawn from the key and not the key itself: a seed with few bits set hardly hashes at all.
+        let seed = text_id(key, "look-up");
         Self {
-            start: key.0,
-            shared: SharedSeed::from_u64(key.1),
+            start: (seed >> 64) as u64,
+            shared: SharedSeed::from_u64((seed & u128::from(u64::MAX)) as u64),
         }
     }
 
@@ -55,6 +56,17 @@ pub fn text_id(key: HashKey, text: &str) -> u128 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_that_differ_in_their_highest_bits_only_are_spread_under_any_key() {
+        for key in [(0, 0), (11, 13), (u64::MAX, 1)] {
+            let hash = LookupHash::new(key);
+            let low_bits: std::collections::BTreeSet<_> = (0..1000u128)
+                .map(|number| hash.of_u128(number << 100) % 1024)
+                .collect();
+            assert!(low_bits.len() > 500, "{} of 1024 under {key:?}", low_bits.len());
+        }
+    }
 
     #[test]
     fn another_key_gives_another_hash() {

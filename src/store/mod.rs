@@ -30,5 +30,5 @@ pub use flags::RowFlags;
 pub use hash::HashKey;
 pub use place::Place;
 pub use schema::{Column, Kind};
-pub use table::{Appended, ColumnView, Table, TableBytes};
+pub use table::{Appended, ColumnView, Stamp, Table, TableBytes, TextColumn};
 pub use wire::WireError;

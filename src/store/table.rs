@@ -140,10 +140,10 @@ impl Table {
         for (column, new) in self.columns.iter_mut().zip(&batch.columns) {
             match (column, new) {
                 (TableColumn::Text(column), BatchColumn::Text { codes, texts }) => {
-                    column.extend(codes, texts)
+                    column.extend(codes, texts);
                 }
                 (TableColumn::Guid(column), BatchColumn::Guid { guids, texts }) => {
-                    column.extend(guids, texts)
+                    column.extend(guids, texts);
                 }
                 // The time's column stands apart; other pairs do not occur: the schema decides both sides.
                 _ => {}
@@ -270,7 +270,7 @@ impl Table {
             match column {
                 TableColumn::Time => {}
                 TableColumn::Text(column) => {
-                    bytes.columns += column.codes.heap_bytes() + column.words.heap_bytes()
+                    bytes.columns += column.codes.heap_bytes() + column.words.heap_bytes();
                 }
                 TableColumn::Guid(column) => bytes.ids += column.heap_bytes(),
             }

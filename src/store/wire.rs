@@ -73,7 +73,7 @@ impl Batch {
         self.flags.chunks().for_each(|chunk| out.extend_from_slice(chunk));
         self.value_hashes
             .chunks()
-            .for_each(|chunk| put(&mut out, chunk, |hash| hash.to_le_bytes()));
+            .for_each(|chunk| put(&mut out, chunk, u128::to_le_bytes));
         put_times(&mut out, &self.times);
         self.places
             .parts()
@@ -90,7 +90,7 @@ impl Batch {
                     put_codes(&mut out, &guids.others);
                     for chunk in &guids.chunks {
                         out.push(u8::from(!chunk.is_empty()));
-                        put(&mut out, chunk, |guid| guid.to_le_bytes());
+                        put(&mut out, chunk, u128::to_le_bytes);
                     }
                     put_texts(&mut out, texts);
                 }

@@ -92,19 +92,35 @@ impl Node {
 }
 
 const fn leaf(key: &'static str, field: Field) -> Branch {
-    Branch { key, field: Some(field), node: None }
+    Branch {
+        key,
+        field: Some(field),
+        node: None,
+    }
 }
 
 const fn inner(key: &'static str, node: &'static Node) -> Branch {
-    Branch { key, field: None, node: Some(node) }
+    Branch {
+        key,
+        field: None,
+        node: Some(node),
+    }
 }
 
 const fn both(key: &'static str, field: Field, node: &'static Node) -> Branch {
-    Branch { key, field: Some(field), node: Some(node) }
+    Branch {
+        key,
+        field: Some(field),
+        node: Some(node),
+    }
 }
 
 const fn node(branches: &'static [Branch], first: Field, last: Field) -> Node {
-    Node { branches, ignores_case: false, fields: first as usize..=last as usize }
+    Node {
+        branches,
+        ignores_case: false,
+        fields: first as usize..=last as usize,
+    }
 }
 
 /// The top of a record.
@@ -132,7 +148,10 @@ pub static RECORD: Node = node(
         inner("tlsDetails", &TLS),
         leaf("sharedEventID", Field::SharedEventId),
         leaf("vpcEndpointId", Field::VpcEndpointId),
-        leaf("sessionCredentialFromConsole", Field::SessionCredentialFromConsole),
+        leaf(
+            "sessionCredentialFromConsole",
+            Field::SessionCredentialFromConsole,
+        ),
     ],
     Field::EventVersion,
     Field::FederatedProvider,
@@ -145,7 +164,10 @@ static REQUEST: Node = Node {
 };
 
 static RESPONSE: Node = Node {
-    branches: &[leaf("jobId", Field::ResponseJobId), leaf("ConsoleLogin", Field::ConsoleLogin)],
+    branches: &[
+        leaf("jobId", Field::ResponseJobId),
+        leaf("ConsoleLogin", Field::ConsoleLogin),
+    ],
     ignores_case: true,
     fields: Field::ResponseElements as usize..=Field::ConsoleLogin as usize,
 };
@@ -177,11 +199,17 @@ static USER_IDENTITY: Node = node(
     Field::FederatedProvider,
 );
 
-static ON_BEHALF_OF: Node =
-    node(&[leaf("userId", Field::OnBehalfOfUserId)], Field::OnBehalfOfUserId, Field::OnBehalfOfUserId);
+static ON_BEHALF_OF: Node = node(
+    &[leaf("userId", Field::OnBehalfOfUserId)],
+    Field::OnBehalfOfUserId,
+    Field::OnBehalfOfUserId,
+);
 
-static DELEGATE: Node =
-    node(&[leaf("accountId", Field::DelegateAccountId)], Field::DelegateAccountId, Field::DelegateAccountId);
+static DELEGATE: Node = node(
+    &[leaf("accountId", Field::DelegateAccountId)],
+    Field::DelegateAccountId,
+    Field::DelegateAccountId,
+);
 
 static SESSION: Node = node(
     &[
@@ -196,7 +224,10 @@ static SESSION: Node = node(
 );
 
 static ATTRIBUTES: Node = node(
-    &[leaf("creationDate", Field::CreationDate), leaf("mfaAuthenticated", Field::MfaAuthenticated)],
+    &[
+        leaf("creationDate", Field::CreationDate),
+        leaf("mfaAuthenticated", Field::MfaAuthenticated),
+    ],
     Field::MfaAuthenticated,
     Field::CreationDate,
 );
@@ -230,7 +261,9 @@ mod tests {
                 seen.push(field as usize);
             }
             if let Some(inner) = branch.node {
-                assert!(node.fields.contains(inner.fields.start()) && node.fields.contains(inner.fields.end()));
+                assert!(
+                    node.fields.contains(inner.fields.start()) && node.fields.contains(inner.fields.end())
+                );
                 walk(inner, seen);
             }
         }

@@ -88,14 +88,20 @@ pub struct Identity<'a> {
 /// Applies the decision table. Never fails: what fits no row is `Unknown`, with the best label there is.
 pub fn identify<'a>(record: &Record<'a>) -> Identity<'a> {
     let kind = kind(record);
-    Identity { kind, credential: credential(record, kind), caller: caller(record, kind) }
+    Identity {
+        kind,
+        credential: credential(record, kind),
+        caller: caller(record, kind),
+    }
 }
 
 fn kind(record: &Record<'_>) -> IdentityKind {
     let type_name = record.text(Field::IdentityType);
     let is_set = |field| record.filled(field).is_some();
     match type_name.as_deref() {
-        Some("Root") if record.text(Field::AssumedRoot).as_deref() == Some("true") => IdentityKind::CentralRoot,
+        Some("Root") if record.text(Field::AssumedRoot).as_deref() == Some("true") => {
+            IdentityKind::CentralRoot
+        }
         Some("Root") => IdentityKind::Root,
         _ if is_set(Field::DelegateAccountId) => IdentityKind::ProductProvider,
         Some("AWSService") => IdentityKind::AwsService,
@@ -115,7 +121,10 @@ fn kind(record: &Record<'_>) -> IdentityKind {
 }
 
 fn is_of_other_account(record: &Record<'_>) -> bool {
-    match (record.filled(Field::AccountId), record.filled(Field::RecipientAccountId)) {
+    match (
+        record.filled(Field::AccountId),
+        record.filled(Field::RecipientAccountId),
+    ) {
         (Some(caller), Some(recipient)) => caller != recipient,
         _ => false,
     }
@@ -126,7 +135,9 @@ fn is_web_federated(record: &Record<'_>) -> bool {
     match record.raw(Field::WebIdFederationData) {
         Raw::Absent | Raw::Null => false,
         Raw::String(text) => !text.raw.is_empty(),
-        Raw::Other(json) => json.iter().any(|byte| !byte.is_ascii_whitespace() && !b"{}[]".contains(byte)),
+        Raw::Other(json) => json
+            .iter()
+            .any(|byte| !byte.is_ascii_whitespace() && !b"{}[]".contains(byte)),
     }
 }
 
@@ -155,7 +166,10 @@ fn caller<'a>(record: &Record<'a>, kind: IdentityKind) -> Cow<'a, str> {
     if matches!(kind, IdentityKind::Root | IdentityKind::CentralRoot) {
         return "root".into();
     }
-    let is_role = matches!(record.text(Field::IdentityType).as_deref(), Some("AssumedRole" | "Role"));
+    let is_role = matches!(
+        record.text(Field::IdentityType).as_deref(),
+        Some("AssumedRole" | "Role")
+    );
     if is_role && let Some(session) = session_name(record) {
         let role = filled(Field::IssuerUserName).or_else(|| role_of_arn(record));
         return role.map_or(session.clone(), |role| format!("{role}/{session}").into());
@@ -203,26 +217,43 @@ fn last_of_arn(arn: Cow<'_, str>) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::trail::{
-        record::read_record,
-        value_hash::ValueHasher,
-    };
+    use crate::trail::{record::read_record, value_hash::ValueHasher};
 
     fn line(user_identity: &str) -> String {
         let text = format!(r#"{{"userIdentity":{user_identity},"recipientAccountId":"123456789012"}}"#);
         let record = read_record(text.as_bytes(), &ValueHasher::new((0, 0))).expect("a record");
         let identity = identify(&record);
-        format!("{} | {} | {}", identity.kind.label(), identity.credential.label(), identity.caller)
+        format!(
+            "{} | {} | {}",
+            identity.kind.label(),
+            identity.credential.label(),
+            identity.caller
+        )
     }
 
     #[test]
     fn each_row_of_the_decision_table() {
         for (user_identity, expected) in [
-            (r#"{"type":"Root","accountId":"123456789012","userName":"alias"}"#, "Root | Root | root"),
-            (r#"{"type":"Root","sessionContext":{"assumedRoot":"true"}}"#, "Central root session | Root | root"),
-            (r#"{"type":"IAMUser","userName":"ana","accessKeyId":"AKIAIOSFODNN7EXAMPLE"}"#, "IAM user | Long-term key | ana"),
-            (r#"{"type":"IAMUser","userName":"ana","accessKeyId":"ASIAIOSFODNN7EXAMPLE"}"#, "IAM user | Temporary · IAM user | ana"),
-            (r#"{"type":"IAMUser","arn":"arn:aws:iam::123456789012:user/dept/ana"}"#, "IAM user | Not recorded | ana"),
+            (
+                r#"{"type":"Root","accountId":"123456789012","userName":"alias"}"#,
+                "Root | Root | root",
+            ),
+            (
+                r#"{"type":"Root","sessionContext":{"assumedRoot":"true"}}"#,
+                "Central root session | Root | root",
+            ),
+            (
+                r#"{"type":"IAMUser","userName":"ana","accessKeyId":"AKIAIOSFODNN7EXAMPLE"}"#,
+                "IAM user | Long-term key | ana",
+            ),
+            (
+                r#"{"type":"IAMUser","userName":"ana","accessKeyId":"ASIAIOSFODNN7EXAMPLE"}"#,
+                "IAM user | Temporary · IAM user | ana",
+            ),
+            (
+                r#"{"type":"IAMUser","arn":"arn:aws:iam::123456789012:user/dept/ana"}"#,
+                "IAM user | Not recorded | ana",
+            ),
             (
                 r#"{"type":"AssumedRole","principalId":"AROAEXAMPLE:i-0a1b","sessionContext":{"sessionIssuer":{"type":"Role","userName":"ingest"}}}"#,
                 "Role session | Temporary · role | ingest/i-0a1b",
@@ -239,18 +270,45 @@ mod tests {
                 r#"{"type":"AssumedRole","principalId":"A:s","sessionContext":{"webIdFederationData":{"federatedProvider":"accounts.example.com"}}}"#,
                 "Web identity federation | Temporary · role | s",
             ),
-            (r#"{"type":"SAMLUser","userName":"ana","principalId":"x"}"#, "SAML federation | Not recorded | ana"),
-            (r#"{"type":"FederatedUser","arn":"arn:aws:sts::123456789012:federated-user/ana","accessKeyId":"ASIAX"}"#, "Federated user | Temporary · other | ana"),
-            (r#"{"type":"IdentityCenterUser","onBehalfOf":{"userId":"u-1"}}"#, "Identity Center user | Not recorded | u-1"),
-            (r#"{"type":"AWSAccount","accountId":"999999999999"}"#, "Other account | Not recorded | 999999999999"),
-            (r#"{"type":"AssumedRole","accountId":"999999999999","principalId":"A:s"}"#, "Other account | Temporary · role | s"),
-            (r#"{"type":"AWSService","invokedBy":"comprehendmedical.amazonaws.com"}"#, "AWS service | AWS service | comprehendmedical.amazonaws.com"),
-            (r#"{"invokedBy":"healthlake.amazonaws.com"}"#, "AWS service | AWS service | healthlake.amazonaws.com"),
-            (r#"{"type":"AssumedRole","principalId":"A:s","invokedByDelegate":{"accountId":"111122223333"}}"#, "Product provider | Temporary · role | s"),
+            (
+                r#"{"type":"SAMLUser","userName":"ana","principalId":"x"}"#,
+                "SAML federation | Not recorded | ana",
+            ),
+            (
+                r#"{"type":"FederatedUser","arn":"arn:aws:sts::123456789012:federated-user/ana","accessKeyId":"ASIAX"}"#,
+                "Federated user | Temporary · other | ana",
+            ),
+            (
+                r#"{"type":"IdentityCenterUser","onBehalfOf":{"userId":"u-1"}}"#,
+                "Identity Center user | Not recorded | u-1",
+            ),
+            (
+                r#"{"type":"AWSAccount","accountId":"999999999999"}"#,
+                "Other account | Not recorded | 999999999999",
+            ),
+            (
+                r#"{"type":"AssumedRole","accountId":"999999999999","principalId":"A:s"}"#,
+                "Other account | Temporary · role | s",
+            ),
+            (
+                r#"{"type":"AWSService","invokedBy":"comprehendmedical.amazonaws.com"}"#,
+                "AWS service | AWS service | comprehendmedical.amazonaws.com",
+            ),
+            (
+                r#"{"invokedBy":"healthlake.amazonaws.com"}"#,
+                "AWS service | AWS service | healthlake.amazonaws.com",
+            ),
+            (
+                r#"{"type":"AssumedRole","principalId":"A:s","invokedByDelegate":{"accountId":"111122223333"}}"#,
+                "Product provider | Temporary · role | s",
+            ),
             (r#"{"type":"Martian"}"#, "Unknown | Not recorded | Martian"),
             (r#"{}"#, "Unknown | Not recorded | unknown"),
             ("null", "Unknown | Not recorded | unknown"),
-            (r#"{"type":7,"userName":["x"]}"#, "Unknown | Not recorded | [\"x\"]"),
+            (
+                r#"{"type":7,"userName":["x"]}"#,
+                "Unknown | Not recorded | [\"x\"]",
+            ),
         ] {
             assert_eq!(line(user_identity), expected, "{user_identity}");
         }

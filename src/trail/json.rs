@@ -85,7 +85,12 @@ pub struct Tokens<'a> {
 impl<'a> Tokens<'a> {
     /// The tokens of the value that `bytes` hold.
     pub fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes, at: 0, open: Vec::new(), expect: Expect::Value }
+        Self {
+            bytes,
+            at: 0,
+            open: Vec::new(),
+            expect: Expect::Value,
+        }
     }
 
     /// Byte offset just past the last token.
@@ -105,11 +110,19 @@ impl<'a> Tokens<'a> {
         match (self.expect, byte) {
             (Expect::Next, b',') => {
                 self.at += 1;
-                self.expect = if self.open.last() == Some(&true) { Expect::Key } else { Expect::Value };
+                self.expect = if self.open.last() == Some(&true) {
+                    Expect::Key
+                } else {
+                    Expect::Value
+                };
                 self.next_token()
             }
-            (Expect::Next | Expect::FirstKey, b'}') if self.open.last() == Some(&true) => self.close(Token::ObjectEnd),
-            (Expect::Next | Expect::FirstElement, b']') if self.open.last() == Some(&false) => self.close(Token::ArrayEnd),
+            (Expect::Next | Expect::FirstKey, b'}') if self.open.last() == Some(&true) => {
+                self.close(Token::ObjectEnd)
+            }
+            (Expect::Next | Expect::FirstElement, b']') if self.open.last() == Some(&false) => {
+                self.close(Token::ArrayEnd)
+            }
             (Expect::FirstKey | Expect::Key, b'"') => {
                 let key = self.string()?;
                 self.skip_space();
@@ -161,7 +174,11 @@ impl<'a> Tokens<'a> {
     }
 
     fn after_value(&mut self) {
-        self.expect = if self.open.is_empty() { Expect::Nothing } else { Expect::Next };
+        self.expect = if self.open.is_empty() {
+            Expect::Nothing
+        } else {
+            Expect::Next
+        };
     }
 
     fn word(&mut self, word: &'static [u8], token: Token<'a>) -> Result<Token<'a>, JsonError> {
@@ -202,7 +219,11 @@ impl<'a> Tokens<'a> {
             return Ok(());
         }
         let is_end = self.at == self.bytes.len();
-        Err(self.error(if is_end { JsonErrorKind::Ended } else { JsonErrorKind::Unexpected }))
+        Err(self.error(if is_end {
+            JsonErrorKind::Ended
+        } else {
+            JsonErrorKind::Unexpected
+        }))
     }
 
     fn string(&mut self) -> Result<JsonStr<'a>, JsonError> {
@@ -216,13 +237,26 @@ impl<'a> Tokens<'a> {
                     has_escapes = true;
                     at = self.escape(at)?;
                 }
-                Some(0..0x20) => return Err(JsonError { kind: JsonErrorKind::Unexpected, at }),
+                Some(0..0x20) => {
+                    return Err(JsonError {
+                        kind: JsonErrorKind::Unexpected,
+                        at,
+                    });
+                }
                 Some(_) => at += 1,
-                None => return Err(JsonError { kind: JsonErrorKind::Ended, at }),
+                None => {
+                    return Err(JsonError {
+                        kind: JsonErrorKind::Ended,
+                        at,
+                    });
+                }
             }
         }
         self.at = at + 1;
-        Ok(JsonStr { raw: &self.bytes[start..at], has_escapes })
+        Ok(JsonStr {
+            raw: &self.bytes[start..at],
+            has_escapes,
+        })
     }
 
     /// Checks the escape at `at` and gives the place behind it.
@@ -231,11 +265,23 @@ impl<'a> Tokens<'a> {
             Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(at + 2),
             Some(b'u') => match self.bytes.get(at + 2..at + 6) {
                 Some(hex) if hex.iter().all(u8::is_ascii_hexdigit) => Ok(at + 6),
-                Some(_) => Err(JsonError { kind: JsonErrorKind::Unexpected, at }),
-                None => Err(JsonError { kind: JsonErrorKind::Ended, at }),
+                Some(_) => Err(JsonError {
+                    kind: JsonErrorKind::Unexpected,
+                    at,
+                }),
+                None => Err(JsonError {
+                    kind: JsonErrorKind::Ended,
+                    at,
+                }),
             },
-            Some(_) => Err(JsonError { kind: JsonErrorKind::Unexpected, at }),
-            None => Err(JsonError { kind: JsonErrorKind::Ended, at }),
+            Some(_) => Err(JsonError {
+                kind: JsonErrorKind::Unexpected,
+                at,
+            }),
+            None => Err(JsonError {
+                kind: JsonErrorKind::Ended,
+                at,
+            }),
         }
     }
 
@@ -265,7 +311,9 @@ impl<'a> JsonStr<'a> {
         quoted.push(b'"');
         quoted.extend_from_slice(self.raw);
         quoted.push(b'"');
-        let bytes = serde_json::from_slice::<Unescaped>(&quoted).map(|unescaped| unescaped.0).unwrap_or_default();
+        let bytes = serde_json::from_slice::<Unescaped>(&quoted)
+            .map(|unescaped| unescaped.0)
+            .unwrap_or_default();
         match String::from_utf8(bytes) {
             Ok(text) => (Cow::Owned(text), false),
             Err(odd) => (Cow::Owned(replace_surrogates(odd.as_bytes())), true),
@@ -274,7 +322,11 @@ impl<'a> JsonStr<'a> {
 
     /// True when the decoded text is `text`.
     pub fn is(self, text: &str) -> bool {
-        if self.has_escapes { self.decode().0 == text } else { self.raw == text.as_bytes() }
+        if self.has_escapes {
+            self.decode().0 == text
+        } else {
+            self.raw == text.as_bytes()
+        }
     }
 }
 
@@ -331,7 +383,13 @@ mod tests {
 
     #[test]
     fn text_is_decoded_with_marks_for_what_is_no_text() {
-        let decode = |raw: &'static [u8]| JsonStr { raw, has_escapes: raw.contains(&b'\\') }.decode();
+        let decode = |raw: &'static [u8]| {
+            JsonStr {
+                raw,
+                has_escapes: raw.contains(&b'\\'),
+            }
+            .decode()
+        };
         assert_eq!(decode(b"a\\u003db"), ("a=b".into(), false));
         assert_eq!(decode(b"\\ud83d\\ude00"), ("\u{1f600}".into(), false));
         assert_eq!(decode(b"x\\ud800y"), ("x\u{fffd}y".into(), true));
@@ -355,7 +413,10 @@ mod tests {
             assert_eq!(check(text.as_bytes()), Err(JsonError { kind, at }), "{text}");
         }
         let deep = [b'['; 100_000];
-        assert_eq!(check(&deep).map_err(|error| error.kind), Err(JsonErrorKind::TooDeep));
+        assert_eq!(
+            check(&deep).map_err(|error| error.kind),
+            Err(JsonErrorKind::TooDeep)
+        );
     }
 
     fn json() -> impl Strategy<Value = serde_json::Value> {
@@ -369,7 +430,8 @@ mod tests {
         leaf.prop_recursive(4, 64, 8, |inner| {
             prop_oneof![
                 prop::collection::vec(inner.clone(), 0..8).prop_map(Into::into),
-                prop::collection::btree_map(".*", inner, 0..8).prop_map(|map| serde_json::Value::Object(map.into_iter().collect())),
+                prop::collection::btree_map(".*", inner, 0..8)
+                    .prop_map(|map| serde_json::Value::Object(map.into_iter().collect())),
             ]
         })
     }

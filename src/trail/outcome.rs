@@ -19,10 +19,17 @@ pub struct Outcome<'a> {
 
 /// The outcome rule: an error code, an error message or a failed sign-in is an error.
 pub fn outcome<'a>(record: &Record<'a>) -> Outcome<'a> {
-    let error = |label| Outcome { label, is_error: true };
+    let error = |label| Outcome {
+        label,
+        is_error: true,
+    };
     if let Some(code) = record.filled(Field::ErrorCode) {
         // A code that calls itself Success must not be taken for one.
-        return error(if code == SUCCESS { "Success (as an error code)".into() } else { code });
+        return error(if code == SUCCESS {
+            "Success (as an error code)".into()
+        } else {
+            code
+        });
     }
     if record.filled(Field::ErrorMessage).is_some() {
         return error("Error without a code".into());
@@ -30,16 +37,16 @@ pub fn outcome<'a>(record: &Record<'a>) -> Outcome<'a> {
     if record.text(Field::ConsoleLogin).as_deref() == Some("Failure") {
         return error("Failure".into());
     }
-    Outcome { label: SUCCESS.into(), is_error: false }
+    Outcome {
+        label: SUCCESS.into(),
+        is_error: false,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::trail::{
-        record::read_record,
-        value_hash::ValueHasher,
-    };
+    use crate::trail::{record::read_record, value_hash::ValueHasher};
 
     #[test]
     fn an_error_is_found_by_code_by_message_or_by_failed_sign_in() {
@@ -49,12 +56,31 @@ mod tests {
             (r#"{"errorCode":""}"#, "Success", false),
             (r#"{"errorCode":"AccessDenied"}"#, "AccessDenied", true),
             (r#"{"errorCode":"Success"}"#, "Success (as an error code)", true),
-            (r#"{"errorMessage":"Failed authentication"}"#, "Error without a code", true),
-            (r#"{"responseElements":{"ConsoleLogin":"Failure"}}"#, "Failure", true),
-            (r#"{"responseElements":{"ConsoleLogin":"Success"}}"#, "Success", false),
+            (
+                r#"{"errorMessage":"Failed authentication"}"#,
+                "Error without a code",
+                true,
+            ),
+            (
+                r#"{"responseElements":{"ConsoleLogin":"Failure"}}"#,
+                "Failure",
+                true,
+            ),
+            (
+                r#"{"responseElements":{"ConsoleLogin":"Success"}}"#,
+                "Success",
+                false,
+            ),
         ] {
             let record = read_record(text.as_bytes(), &ValueHasher::new((0, 0))).expect("a record");
-            assert_eq!(outcome(&record), Outcome { label: label.into(), is_error }, "{text}");
+            assert_eq!(
+                outcome(&record),
+                Outcome {
+                    label: label.into(),
+                    is_error
+                },
+                "{text}"
+            );
         }
     }
 }

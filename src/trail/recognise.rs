@@ -19,12 +19,27 @@ const SHAPES: [(&[&str], Recognised); 12] = [
     (&["digestStartTime", "logFiles"], Recognised::Digest),
     (&["CloudTrailEvent"], Recognised::Shape("lookup-events lines")),
     (&["Events"], Recognised::Shape("lookup-events output")),
-    (&["detail", "detail-type"], Recognised::Shape("an EventBridge event")),
-    (&["messageType", "logEvents"], Recognised::Shape("a CloudWatch Logs subscription message")),
+    (
+        &["detail", "detail-type"],
+        Recognised::Shape("an EventBridge event"),
+    ),
+    (
+        &["messageType", "logEvents"],
+        Recognised::Shape("a CloudWatch Logs subscription message"),
+    ),
     (&["events"], Recognised::Shape("filter-log-events output")),
-    (&["QueryResultRows"], Recognised::Shape("a CloudTrail Lake query result")),
-    (&["fileHashValue"], Recognised::Shape("a CloudTrail Lake sign file")),
-    (&["files", "hashSignature"], Recognised::Shape("a CloudTrail Lake sign file")),
+    (
+        &["QueryResultRows"],
+        Recognised::Shape("a CloudTrail Lake query result"),
+    ),
+    (
+        &["fileHashValue"],
+        Recognised::Shape("a CloudTrail Lake sign file"),
+    ),
+    (
+        &["files", "hashSignature"],
+        Recognised::Shape("a CloudTrail Lake sign file"),
+    ),
     (&["_source"], Recognised::Shape("Elasticsearch hits")),
     (&["_raw"], Recognised::Shape("Splunk events")),
     (&["class_uid", "api"], Recognised::Shape("OCSF API Activity")),
@@ -61,11 +76,17 @@ mod tests {
 
     #[test]
     fn shapes_are_told_by_their_keys() {
-        assert_eq!(recognise(br#"{"awsAccountId":"1","digestStartTime":"x","logFiles":[]}"#), Recognised::Digest);
+        assert_eq!(
+            recognise(br#"{"awsAccountId":"1","digestStartTime":"x","logFiles":[]}"#),
+            Recognised::Digest
+        );
         assert_eq!(
             recognise(br#"{"version":"0","detail-type":"AWS API Call via CloudTrail","detail":{}}"#),
             Recognised::Shape("an EventBridge event")
         );
-        assert_eq!(recognise(br#"{"a":{"digestStartTime":1,"logFiles":2}}"#), Recognised::Unknown);
+        assert_eq!(
+            recognise(br#"{"a":{"digestStartTime":1,"logFiles":2}}"#),
+            Recognised::Unknown
+        );
     }
 }

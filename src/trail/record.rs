@@ -107,8 +107,20 @@ struct Reading<'a, 'h> {
 impl<'a, 'h> Reading<'a, 'h> {
     fn new(bytes: &'a [u8], hasher: &'h ValueHasher) -> Self {
         let fields = [Raw::Absent; NUM_FIELDS];
-        let record = Record { fields, value_hash: 0, has_duplicate_keys: false, has_odd_text: false };
-        Self { bytes, tokens: Tokens::new(bytes), hasher, open: Vec::with_capacity(8), keys: Vec::new(), record }
+        let record = Record {
+            fields,
+            value_hash: 0,
+            has_duplicate_keys: false,
+            has_odd_text: false,
+        };
+        Self {
+            bytes,
+            tokens: Tokens::new(bytes),
+            hasher,
+            open: Vec::with_capacity(8),
+            keys: Vec::new(),
+            record,
+        }
     }
 
     fn take(&mut self, token: Token<'a>) {
@@ -232,7 +244,8 @@ mod tests {
 
     #[test]
     fn of_a_key_that_stands_twice_only_the_last_value_counts() {
-        let record = read(r#"{"userIdentity":{"type":"Root","userName":"a"},"userIdentity":{"type":"IAMUser"}}"#);
+        let record =
+            read(r#"{"userIdentity":{"type":"Root","userName":"a"},"userIdentity":{"type":"IAMUser"}}"#);
         assert_eq!(record.text(Field::IdentityType).as_deref(), Some("IAMUser"));
         assert_eq!(record.raw(Field::UserName), Raw::Absent);
         assert!(record.has_duplicate_keys);
@@ -250,7 +263,10 @@ mod tests {
     fn copies_hash_alike_and_other_values_do_not() {
         let hash = |text: &str| read(text).value_hash;
         let one = hash(r#"{"a":"x=y","b":[1,{"c":null}],"n":10}"#);
-        assert_eq!(one, hash("{ \"n\" : 1e1,\n\"b\": [1.0, {\"c\":null}], \"\\u0061\":\"x\\u003dy\"}"));
+        assert_eq!(
+            one,
+            hash("{ \"n\" : 1e1,\n\"b\": [1.0, {\"c\":null}], \"\\u0061\":\"x\\u003dy\"}")
+        );
         for other in [
             r#"{"a":"x=y","b":[1,{"c":null}],"n":11}"#,
             r#"{"a":"x=y","b":[{"c":null},1],"n":10}"#,
@@ -262,7 +278,10 @@ mod tests {
             assert_ne!(one, hash(other), "{other}");
         }
         assert_ne!(hash("{\"a\":[]}"), hash("{\"a\":{}}"));
-        assert_ne!(hash("{\"a\":123456789012345678901234567890.5}"), hash("{\"a\":123456789012345678901234567890.25}"));
+        assert_ne!(
+            hash("{\"a\":123456789012345678901234567890.5}"),
+            hash("{\"a\":123456789012345678901234567890.25}")
+        );
     }
 
     #[test]

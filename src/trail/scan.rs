@@ -141,13 +141,24 @@ mod tests {
     fn scan(text: &str) -> (Option<usize>, Option<String>, bool) {
         let mut scan = Scan::default();
         let end = scan.step(text.as_bytes());
-        (end, scan.source().map(|range| text[range].to_owned()), scan.is_odd)
+        (
+            end,
+            scan.source().map(|range| text[range].to_owned()),
+            scan.is_odd,
+        )
     }
 
     #[test]
     fn only_the_top_level_event_source_counts() {
         let text = r#"{"requestParameters":{"eventSource":"s3.amazonaws.com"},"eventSource":"comprehendmedical.amazonaws.com"} tail"#;
-        assert_eq!(scan(text), (Some(text.len() - 5), Some("comprehendmedical.amazonaws.com".into()), false));
+        assert_eq!(
+            scan(text),
+            (
+                Some(text.len() - 5),
+                Some("comprehendmedical.amazonaws.com".into()),
+                false
+            )
+        );
         assert_eq!(scan(r#"{"a":"eventSource","b":"x"}"#).1, None);
     }
 

@@ -190,7 +190,11 @@ impl Splitter {
     /// The caller found `object` to be no JSON: looks for a record that begins inside it.
     pub fn reject(&mut self, object: &Object) {
         let until = object.at + object.len as u64;
-        self.lost = Some(Lost { next_try: object.at + 1, until: Some(until), unfinished: None });
+        self.lost = Some(Lost {
+            next_try: object.at + 1,
+            until: Some(until),
+            unfinished: None,
+        });
     }
 
     /// One step between values. `None` means: go on.
@@ -204,7 +208,10 @@ impl Splitter {
         };
         match (self.state, byte) {
             (State::Top, b'{') => {
-                self.object = Some(TopObject { at: self.at, has_list: false });
+                self.object = Some(TopObject {
+                    at: self.at,
+                    has_list: false,
+                });
                 self.at += 1;
                 self.state = State::Keys;
             }
@@ -220,7 +227,11 @@ impl Splitter {
             (State::List(_), b'[') => self.begin(Purpose::NotObject),
             (State::List(holder), b']') => {
                 self.at += 1;
-                self.state = if holder == Holder::Records { State::Keys } else { State::Top };
+                self.state = if holder == Holder::Records {
+                    State::Keys
+                } else {
+                    State::Top
+                };
             }
             (State::List(_), _) if starts_scalar(byte) => return self.scalar(bytes, is_end),
             _ => return Some(self.lose(self.at)),
@@ -237,7 +248,9 @@ impl Splitter {
                 self.unfinished(at);
                 None
             }
-            _ => Some(Found::End { is_open: self.state != State::Top }),
+            _ => Some(Found::End {
+                is_open: self.state != State::Top,
+            }),
         }
     }
 
@@ -249,7 +262,12 @@ impl Splitter {
         let len = usize::try_from(self.at - object.at).unwrap_or(usize::MAX);
         let mut scan = Scan::default();
         scan.step(&window.bytes_from(object.at)[..len]);
-        Some(Found::Object(Object { at: object.at, len, holder: Holder::Top, scan }))
+        Some(Found::Object(Object {
+            at: object.at,
+            len,
+            holder: Holder::Top,
+            scan,
+        }))
     }
 
     /// A key of a top-level object, with its colon and the first byte of its value.
@@ -260,7 +278,10 @@ impl Splitter {
         let (key, value) = (&bytes[1..1 + key_len], bytes[value_at]);
         match value {
             b'[' if LIST_KEYS.contains(&key) => {
-                self.object = self.object.map(|object| TopObject { has_list: true, ..object });
+                self.object = self.object.map(|object| TopObject {
+                    has_list: true,
+                    ..object
+                });
                 self.at += value_at as u64 + 1;
                 self.state = State::List(Holder::Records);
                 self.has_met_list = true;
@@ -302,7 +323,11 @@ impl Splitter {
     }
 
     fn begin(&mut self, purpose: Purpose) {
-        self.pending = Some(Pending { at: self.at, scan: Scan::default(), purpose });
+        self.pending = Some(Pending {
+            at: self.at,
+            scan: Scan::default(),
+            purpose,
+        });
     }
 
     /// Goes on with the value that is being scanned.
@@ -313,13 +338,21 @@ impl Splitter {
             return match pending.purpose {
                 Purpose::Member => None,
                 Purpose::NotObject => Some(Found::NotObject { at: pending.at }),
-                Purpose::Element(_) if len > limits::MAX_RECORD_BYTES => Some(Found::TooLarge { at: pending.at }),
-                Purpose::Element(holder) => {
-                    Some(Found::Object(Object { at: pending.at, len, holder, scan: pending.scan }))
+                Purpose::Element(_) if len > limits::MAX_RECORD_BYTES => {
+                    Some(Found::TooLarge { at: pending.at })
                 }
+                Purpose::Element(holder) => Some(Found::Object(Object {
+                    at: pending.at,
+                    len,
+                    holder,
+                    scan: pending.scan,
+                })),
             };
         }
-        let start = self.object.filter(|object| !object.has_list).map_or(pending.at, |object| object.at);
+        let start = self
+            .object
+            .filter(|object| !object.has_list)
+            .map_or(pending.at, |object| object.at);
         if is_end {
             self.unfinished(start);
             return None;
@@ -330,7 +363,10 @@ impl Splitter {
         }
         self.lose(start);
         if pending.scan.is_suspect() {
-            Some(Found::Damaged { at: start, is_record: true })
+            Some(Found::Damaged {
+                at: start,
+                is_record: true,
+            })
         } else {
             Some(Found::TooLarge { at: start })
         }
@@ -338,14 +374,22 @@ impl Splitter {
 
     /// The content ended inside the object at `at`.
     fn unfinished(&mut self, at: u64) {
-        self.lost = Some(Lost { next_try: at + 1, until: None, unfinished: Some(at) });
+        self.lost = Some(Lost {
+            next_try: at + 1,
+            until: None,
+            unfinished: Some(at),
+        });
         self.pending = None;
         self.object = None;
     }
 
     /// Looks for the next record behind the damage at `at`.
     fn lose(&mut self, at: u64) -> Found {
-        self.lost = Some(Lost { next_try: at + 1, until: None, unfinished: None });
+        self.lost = Some(Lost {
+            next_try: at + 1,
+            until: None,
+            unfinished: None,
+        });
         self.pending = None;
         Found::Damaged { at, is_record: false }
     }
@@ -356,7 +400,10 @@ impl Splitter {
         loop {
             let bytes = window.bytes_from(lost.next_try);
             let end = lost.until.unwrap_or(u64::MAX);
-            let Some(step) = bytes.iter().position(|&byte| byte == b'{').filter(|&step| lost.next_try + (step as u64) < end)
+            let Some(step) = bytes
+                .iter()
+                .position(|&byte| byte == b'{')
+                .filter(|&step| lost.next_try + (step as u64) < end)
             else {
                 return self.no_feet(lost, window, is_end);
             };
@@ -370,7 +417,9 @@ impl Splitter {
                 }
                 Attempt::OverBudget => {
                     self.has_given_up = true;
-                    return Some(Found::GaveUp { at: lost.unfinished.unwrap_or(lost.next_try) });
+                    return Some(Found::GaveUp {
+                        at: lost.unfinished.unwrap_or(lost.next_try),
+                    });
                 }
             }
         }
@@ -418,7 +467,10 @@ impl Splitter {
             return None;
         }
         if !is_end {
-            self.lost = Some(Lost { next_try: window.end(), ..lost });
+            self.lost = Some(Lost {
+                next_try: window.end(),
+                ..lost
+            });
             return Some(Found::NeedMore);
         }
         self.lost = None;
@@ -444,18 +496,27 @@ enum Attempt {
 /// `None` while that is not all there. An escaped key is given as it stands.
 fn key_and_value(bytes: &[u8]) -> Option<(usize, usize)> {
     let string = scalar_len(bytes)?;
-    let colon = string + bytes[string..].iter().position(|byte| !byte.is_ascii_whitespace())?;
+    let colon = string
+        + bytes[string..]
+            .iter()
+            .position(|byte| !byte.is_ascii_whitespace())?;
     if bytes[colon] != b':' {
         return Some((string - 2, colon));
     }
-    let value = colon + 1 + bytes[colon + 1..].iter().position(|byte| !byte.is_ascii_whitespace())?;
+    let value = colon
+        + 1
+        + bytes[colon + 1..]
+            .iter()
+            .position(|byte| !byte.is_ascii_whitespace())?;
     Some((string - 2, value))
 }
 
 /// Length of the string, number or word at the start of `bytes`; `None` when it may go on behind them.
 fn scalar_len(bytes: &[u8]) -> Option<usize> {
     if bytes.first() != Some(&b'"') {
-        return bytes.iter().position(|&byte| matches!(byte, b',' | b']' | b'}' | b' ' | b'\n' | b'\r' | b'\t'));
+        return bytes
+            .iter()
+            .position(|&byte| matches!(byte, b',' | b']' | b'}' | b' ' | b'\n' | b'\r' | b'\t'));
     }
     let mut at = 1;
     loop {
@@ -516,7 +577,12 @@ mod tests {
     fn takes_records_out_of_their_list_whatever_stands_around_it() {
         assert_split(
             r#"{"a":{"Records":[{"x":0}]},"Records": [ {"x":"}]"}, {} ,{"y":[{}]}],"b":"]","c":null}"#,
-            &[r#"Records {"x":"}]"}"#, "Records {}", r#"Records {"y":[{}]}"#, "End false"],
+            &[
+                r#"Records {"x":"}]"}"#,
+                "Records {}",
+                r#"Records {"y":[{}]}"#,
+                "End false",
+            ],
         );
         assert_split("\u{feff}{\"Records\":[]}", &["End false"]);
     }
@@ -525,7 +591,14 @@ mod tests {
     fn takes_any_sequence_of_values() {
         assert_split(
             "{\"a\":1}\r\n{\"Records\":[{\"b\":2}]}[{\"c\":3}]{\"d\":4}{\"e\":5}\n",
-            &["Top {\"a\":1}", "Records {\"b\":2}", "Array {\"c\":3}", "Top {\"d\":4}", "Top {\"e\":5}", "End false"],
+            &[
+                "Top {\"a\":1}",
+                "Records {\"b\":2}",
+                "Array {\"c\":3}",
+                "Top {\"d\":4}",
+                "Top {\"e\":5}",
+                "End false",
+            ],
         );
         assert_split("", &["End false"]);
         assert_split(" \n", &["End false"]);
@@ -535,13 +608,23 @@ mod tests {
     fn names_elements_that_are_no_objects() {
         assert_split(
             r#"{"Records":[null,{"a":1},"x",[{"b":2}],3]}"#,
-            &["NotObject { at: 12 }", "Records {\"a\":1}", "NotObject { at: 25 }", "NotObject { at: 29 }", "NotObject { at: 39 }", "End false"],
+            &[
+                "NotObject { at: 12 }",
+                "Records {\"a\":1}",
+                "NotObject { at: 25 }",
+                "NotObject { at: 29 }",
+                "NotObject { at: 39 }",
+                "End false",
+            ],
         );
     }
 
     #[test]
     fn a_cut_text_gives_its_whole_records_and_the_place_of_the_cut() {
-        assert_split(r#"{"Records":[{"a":1},{"b":"#, &["Records {\"a\":1}", "Cut { at: 20 }", "End false"]);
+        assert_split(
+            r#"{"Records":[{"a":1},{"b":"#,
+            &["Records {\"a\":1}", "Cut { at: 20 }", "End false"],
+        );
         assert_split(r#"{"Records":[{"a":1},"#, &["Records {\"a\":1}", "End true"]);
         assert_split(r#"{"Records":[{"a":1}]"#, &["Records {\"a\":1}", "End true"]);
         assert_split(r#"{"Reco"#, &["Cut { at: 0 }", "End false"]);
@@ -577,7 +660,18 @@ mod tests {
 
     #[test]
     fn text_that_is_no_json_is_damaged_from_its_start() {
-        assert_split("hello world", &["Damaged { at: 0, is_record: false }", "End false"]);
-        assert_split("<html>{\"eventSource\":\"a\"}</html>", &["Damaged { at: 0, is_record: false }", "Top {\"eventSource\":\"a\"}", "Damaged { at: 25, is_record: false }", "End false"]);
+        assert_split(
+            "hello world",
+            &["Damaged { at: 0, is_record: false }", "End false"],
+        );
+        assert_split(
+            "<html>{\"eventSource\":\"a\"}</html>",
+            &[
+                "Damaged { at: 0, is_record: false }",
+                "Top {\"eventSource\":\"a\"}",
+                "Damaged { at: 25, is_record: false }",
+                "End false",
+            ],
+        );
     }
 }

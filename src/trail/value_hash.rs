@@ -29,7 +29,11 @@ impl ValueHasher {
     pub fn string(&self, string: JsonStr<'_>) -> (u128, bool) {
         let (text, is_lossy) = string.decode();
         // Two different odd byte sequences show the same marks but are not the same value.
-        let hash = if is_lossy { self.hash(b'o', string.raw) } else { self.hash(b's', text.as_bytes()) };
+        let hash = if is_lossy {
+            self.hash(b'o', string.raw)
+        } else {
+            self.hash(b's', text.as_bytes())
+        };
         (hash, is_lossy)
     }
 

@@ -7,8 +7,8 @@ use std::{
 };
 use wasm_bindgen::prelude::*;
 use web_sys::{
-    Blob, BlobPropertyBag, Element, Event, HtmlAnchorElement, HtmlDialogElement, HtmlElement, HtmlInputElement,
-    ResizeObserver, Url, Window,
+    Blob, BlobPropertyBag, Element, Event, HtmlAnchorElement, HtmlDialogElement, HtmlElement,
+    HtmlInputElement, ResizeObserver, Url, Window,
 };
 use yew::{Callback, KeyboardEvent, NodeRef};
 
@@ -19,7 +19,9 @@ pub struct Listener {
 
 impl Listener {
     fn new(take_off: impl FnOnce() + 'static) -> Self {
-        Self { take_off: Some(Box::new(take_off)) }
+        Self {
+            take_off: Some(Box::new(take_off)),
+        }
     }
 }
 
@@ -70,7 +72,9 @@ pub fn client_height(node: &NodeRef) -> f64 {
 
 /// Calls back with the element's inner height whenever it changes, and once at the start.
 pub fn observe_height(node: &NodeRef, on_height: Callback<f64>) -> Listener {
-    let Some(element) = element(node) else { return Listener { take_off: None } };
+    let Some(element) = element(node) else {
+        return Listener { take_off: None };
+    };
     let observed = element.clone();
     let on_resize = Closure::<dyn FnMut()>::new(move || on_height.emit(f64::from(observed.client_height())));
     let Ok(observer) = ResizeObserver::new(on_resize.as_ref().unchecked_ref()) else {
@@ -167,7 +171,9 @@ pub fn listen_keys(on_key: Callback<KeyboardEvent>) -> Listener {
 }
 
 fn listen(name: &'static str, on_event: impl FnMut(Event) + 'static) -> Listener {
-    let Some(window) = window() else { return Listener { take_off: None } };
+    let Some(window) = window() else {
+        return Listener { take_off: None };
+    };
     let on_event = Closure::<dyn FnMut(Event)>::new(on_event);
     // Neither fails for a function and a name.
     let _added = window.add_event_listener_with_callback(name, on_event.as_ref().unchecked_ref());
@@ -181,7 +187,11 @@ pub fn is_typing(event: &KeyboardEvent) -> bool {
     event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok())
-        .is_some_and(|element| element.matches("input:not([type=checkbox]), select, textarea, [contenteditable]").unwrap_or(false))
+        .is_some_and(|element| {
+            element
+                .matches("input:not([type=checkbox]), select, textarea, [contenteditable]")
+                .unwrap_or(false)
+        })
 }
 
 /// Puts text on the clipboard.
@@ -198,7 +208,9 @@ pub fn save_file(name: &str, mime: &str, content: &[u8]) {
         let options = BlobPropertyBag::new();
         options.set_type(mime);
         let parts = Array::of1(&Uint8Array::from(content));
-        let url = Url::create_object_url_with_blob(&Blob::new_with_u8_array_sequence_and_options(&parts, &options)?)?;
+        let url = Url::create_object_url_with_blob(&Blob::new_with_u8_array_sequence_and_options(
+            &parts, &options,
+        )?)?;
         let document = document().ok_or(JsValue::NULL)?;
         let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
         link.set_href(&url);
@@ -216,8 +228,7 @@ pub fn save_file(name: &str, mime: &str, content: &[u8]) {
 
 /// "light", "dark" or, with `None`, what the system says: sets `data-theme` on the root element.
 pub fn set_theme(theme: Option<&str>) {
-    let Some(root) = document().and_then(|document| document.document_element())
-    else {
+    let Some(root) = document().and_then(|document| document.document_element()) else {
         return;
     };
     // Neither fails for a plain attribute.

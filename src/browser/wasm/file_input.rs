@@ -14,7 +14,11 @@ impl FileInput {
     /// Stands at the file's first byte.
     pub fn new(file: Blob) -> io::Result<Self> {
         let reader = FileReaderSync::new().map_err(|_refused| io::Error::other("no reader"))?;
-        Ok(Self { file, reader, at: 0.0 })
+        Ok(Self {
+            file,
+            reader,
+            at: 0.0,
+        })
     }
 }
 

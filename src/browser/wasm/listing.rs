@@ -42,14 +42,20 @@ struct Listing<'a> {
 /// Lists the roots of one drop, as the boot script collected them. Gives the number of entries that the browser
 /// listed but would not open.
 pub async fn list_drop(roots: Array, on_files: OnFiles<'_>) -> u32 {
-    let mut listing = Listing { on_files, group: Vec::new(), num_unreadable: 0 };
+    let mut listing = Listing {
+        on_files,
+        group: Vec::new(),
+        num_unreadable: 0,
+    };
     for root in roots.iter() {
         match root.dyn_into::<File>() {
             Ok(file) => listing.add(file.name(), file),
-            Err(root) if root.is_instance_of::<Promise>() => match JsFuture::from(Promise::from(root)).await {
-                Ok(handle) => listing.list_handle(handle.unchecked_into()).await,
-                Err(_refused) => listing.num_unreadable += 1,
-            },
+            Err(root) if root.is_instance_of::<Promise>() => {
+                match JsFuture::from(Promise::from(root)).await {
+                    Ok(handle) => listing.list_handle(handle.unchecked_into()).await,
+                    Err(_refused) => listing.num_unreadable += 1,
+                }
+            }
             Err(root) => listing.list_entry(root.unchecked_into()).await,
         }
     }
@@ -60,10 +66,19 @@ pub async fn list_drop(roots: Array, on_files: OnFiles<'_>) -> u32 {
 /// The files of an input. Those of a folder input have their path in the folder.
 pub fn list_input(files: &web_sys::FileList) -> Vec<(String, File)> {
     let with_path = |file: File| {
-        let path = Reflect::get(&file, &"webkitRelativePath".into()).ok().and_then(|path| path.as_string());
-        (path.filter(|path| !path.is_empty()).unwrap_or_else(|| file.name()), file)
+        let path = Reflect::get(&file, &"webkitRelativePath".into())
+            .ok()
+            .and_then(|path| path.as_string());
+        (
+            path.filter(|path| !path.is_empty())
+                .unwrap_or_else(|| file.name()),
+            file,
+        )
     };
-    (0..files.length()).filter_map(|index| files.get(index)).map(with_path).collect()
+    (0..files.length())
+        .filter_map(|index| files.get(index))
+        .map(with_path)
+        .collect()
 }
 
 impl Listing<'_> {
@@ -162,7 +177,11 @@ impl Listing<'_> {
 /// The next child of a folder; `Some(None)` at its end, `None` when the browser refuses.
 async fn next_value(values: &AsyncIterator) -> Option<Option<Handle>> {
     let next: js_sys::IteratorNext = JsFuture::from(values.next().ok()?).await.ok()?.unchecked_into();
-    Some(if next.done() { None } else { Some(next.value().unchecked_into()) })
+    Some(if next.done() {
+        None
+    } else {
+        Some(next.value().unchecked_into())
+    })
 }
 
 /// An answer that comes by one of two callbacks, as a future.

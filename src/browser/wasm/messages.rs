@@ -31,7 +31,9 @@ post! {
 pub fn post(target: &impl Post, header: &impl Serialize, extras: &[JsValue]) {
     // Hashes do not fit a JavaScript number.
     let serializer = serde_wasm_bindgen::Serializer::new().serialize_large_number_types_as_bigints(true);
-    let header = header.serialize(&serializer).expect_throw("messages are plain data");
+    let header = header
+        .serialize(&serializer)
+        .expect_throw("messages are plain data");
     let message = Array::of1(&header);
     let transfer = Array::new();
     for extra in extras {
@@ -40,7 +42,9 @@ pub fn post(target: &impl Post, header: &impl Serialize, extras: &[JsValue]) {
             transfer.push(extra);
         }
     }
-    target.post(&message, &transfer).expect_throw("the other thread takes messages");
+    target
+        .post(&message, &transfer)
+        .expect_throw("the other thread takes messages");
 }
 
 /// Takes a message apart. A header of another form is a bug and ends the thread.

@@ -1,10 +1,6 @@
 //! The readers: who reads what, and what happens when one of them ends.
 
-use super::{
-    messages::open,
-    shelf::Shelf,
-    workers::RoleWorker,
-};
+use super::{messages::open, shelf::Shelf, workers::RoleWorker};
 use crate::{
     base::FileId,
     protocol::{
@@ -51,7 +47,10 @@ pub struct Reader {
 
 impl Reader {
     pub fn new(worker: RoleWorker) -> Self {
-        Self { worker, jobs: VecDeque::new() }
+        Self {
+            worker,
+            jobs: VecDeque::new(),
+        }
     }
 }
 
@@ -74,7 +73,11 @@ impl Pool {
     /// Queues files.
     pub fn queue(&mut self, files: &[FileId], scope: Scope, attempt: u32, shelf: &Shelf) {
         self.queue.extend(files.iter().map(|&file| Queued {
-            file: ReadFile { file, attempt, size: shelf.size(file) },
+            file: ReadFile {
+                file,
+                attempt,
+                size: shelf.size(file),
+            },
             scope,
             num_lost: 0,
         }));
@@ -92,20 +95,40 @@ impl Pool {
 
     /// Readers that are at work.
     pub fn is_busy(&self, index: usize) -> bool {
-        self.readers[index].as_ref().is_some_and(|reader| !reader.jobs.is_empty())
+        self.readers[index]
+            .as_ref()
+            .is_some_and(|reader| !reader.jobs.is_empty())
     }
 
     /// Gives work to every reader that has room.
     pub fn dispatch(&mut self, shelf: &Shelf) {
         loop {
             let has_room = |reader: &&mut Reader| reader.jobs.len() < JOBS_IN_FLIGHT;
-            let Some(reader) = self.readers.iter_mut().flatten().filter(has_room).min_by_key(|reader| reader.jobs.len())
+            let Some(reader) = self
+                .readers
+                .iter_mut()
+                .flatten()
+                .filter(has_room)
+                .min_by_key(|reader| reader.jobs.len())
             else {
                 return;
             };
-            let Some((job, num_lost)) = next_job(&mut self.queue) else { return };
-            let handles = job.files.iter().filter_map(|file| shelf.get(file.file)).map(JsValue::from).collect();
-            reader.worker.post(ToReader::Read { scope: job.scope, files: job.files.clone() }, handles);
+            let Some((job, num_lost)) = next_job(&mut self.queue) else {
+                return;
+            };
+            let handles = job
+                .files
+                .iter()
+                .filter_map(|file| shelf.get(file.file))
+                .map(JsValue::from)
+                .collect();
+            reader.worker.post(
+                ToReader::Read {
+                    scope: job.scope,
+                    files: job.files.clone(),
+                },
+                handles,
+            );
             reader.jobs.push_back((job, num_lost));
         }
     }
@@ -119,7 +142,9 @@ impl Pool {
 
     /// A reader ended: its files are queued again, each alone, or given up.
     pub fn lose_reader(&mut self, index: usize) -> Vec<Lost> {
-        let Some(reader) = self.readers[index].take() else { return Vec::new() };
+        let Some(reader) = self.readers[index].take() else {
+            return Vec::new();
+        };
         let mut lost = Vec::new();
         for (job, num_lost) in reader.jobs {
             for file in job.files {
@@ -127,8 +152,15 @@ impl Pool {
                     lost.push(Lost::GivenUp(file));
                     continue;
                 }
-                let again = ReadFile { attempt: file.attempt + 1, ..file.clone() };
-                self.queue.push_front(Queued { file: again, scope: job.scope, num_lost: num_lost + 1 });
+                let again = ReadFile {
+                    attempt: file.attempt + 1,
+                    ..file.clone()
+                };
+                self.queue.push_front(Queued {
+                    file: again,
+                    scope: job.scope,
+                    num_lost: num_lost + 1,
+                });
                 lost.push(Lost::Retried(file));
             }
         }
@@ -142,7 +174,8 @@ fn next_job(queue: &mut VecDeque<Queued>) -> Option<(Job, u32)> {
     let (scope, num_lost, mut bytes) = (first.scope, first.num_lost, first.file.size);
     let mut files = vec![first.file];
     while let Some(next) = queue.front() {
-        let fits = next.scope == scope && next.num_lost == 0 && num_lost == 0 && bytes + next.file.size <= JOB_BYTES;
+        let fits =
+            next.scope == scope && next.num_lost == 0 && num_lost == 0 && bytes + next.file.size <= JOB_BYTES;
         if !fits || files.len() >= JOB_FILES {
             break;
         }

@@ -82,7 +82,10 @@ impl Session {
         with_boot(|boot| boot.set_notify(on_drop.as_ref().unchecked_ref()));
         let early = inner.clone();
         after(0, move || early.take_drops());
-        Self { inner, _on_drop: on_drop }
+        Self {
+            inner,
+            _on_drop: on_drop,
+        }
     }
 
     /// Sends a message to the engine.
@@ -97,7 +100,10 @@ impl Session {
             self.inner.stop_readers();
         }
         self.inner.run.borrow_mut().is_reading = true;
-        self.inner.pool.borrow_mut().queue(files, scope, attempt, &self.inner.shelf.borrow());
+        self.inner
+            .pool
+            .borrow_mut()
+            .queue(files, scope, attempt, &self.inner.shelf.borrow());
         self.inner.dispatch();
     }
 
@@ -110,10 +116,20 @@ impl Session {
     /// Reads one record again; answered by [`Event::Record`].
     pub fn fetch_record(&self, request: u32, place: Place, value_hash: (u64, u64)) {
         let Some(file) = self.inner.shelf.borrow().get(place.file).cloned() else {
-            return self.inner.emit(Event::Record { request, bytes: Err(FetchProblem::FileGone) });
+            return self.inner.emit(Event::Record {
+                request,
+                bytes: Err(FetchProblem::FileGone),
+            });
         };
         self.inner.run.borrow_mut().fetches.push(request);
-        self.inner.tell_aside(ToReader::Fetch { request, place, value_hash }, vec![file.into()]);
+        self.inner.tell_aside(
+            ToReader::Fetch {
+                request,
+                place,
+                value_hash,
+            },
+            vec![file.into()],
+        );
     }
 
     /// Makes the sample files; they arrive like dropped ones.
@@ -124,7 +140,9 @@ impl Session {
 
     /// Takes the files of a file or folder input and empties it; they arrive like dropped ones.
     pub fn take_picked(&self, event: &yew::Event) {
-        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        let input = event
+            .target()
+            .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         let Some(input) = input else { return };
         let files = input.files().map(|files| list_input(&files)).unwrap_or_default();
         // So that picking the same file again is heard.
@@ -176,10 +194,12 @@ impl Inner {
             self.key,
             None,
             move |event| heard.hear_engine(&event),
-            move || later(&ended, |inner| {
-                inner.end_workers();
-                inner.emit(Event::EngineEnded);
-            }),
+            move || {
+                later(&ended, |inner| {
+                    inner.end_workers();
+                    inner.emit(Event::EngineEnded);
+                })
+            },
         );
         self.engine.replace(engine);
     }
@@ -197,12 +217,17 @@ impl Inner {
         let (heard, ended) = (self.clone(), self.clone());
         let worker = self.worker_with_port(
             move |event| heard.hear_aside(&event),
-            move || later(&ended, |inner| {
-                inner.start_aside();
-                for request in std::mem::take(&mut inner.run.borrow_mut().fetches) {
-                    inner.emit(Event::Record { request, bytes: Err(FetchProblem::ReaderEnded) });
-                }
-            }),
+            move || {
+                later(&ended, |inner| {
+                    inner.start_aside();
+                    for request in std::mem::take(&mut inner.run.borrow_mut().fetches) {
+                        inner.emit(Event::Record {
+                            request,
+                            bytes: Err(FetchProblem::ReaderEnded),
+                        });
+                    }
+                })
+            },
         );
         self.aside.replace(worker);
     }
@@ -256,7 +281,10 @@ impl Inner {
         let (message, extras) = open_reader_message(event);
         match message {
             FromReader::Record { request, problem } => {
-                self.run.borrow_mut().fetches.retain(|waiting| *waiting != request);
+                self.run
+                    .borrow_mut()
+                    .fetches
+                    .retain(|waiting| *waiting != request);
                 let bytes = match problem {
                     None => Ok(Rc::from(extras.first().map(messages::bytes).unwrap_or_default())),
                     Some(problem) => Err(problem),
@@ -266,7 +294,8 @@ impl Inner {
             FromReader::Sample { paths } => {
                 let file = |(path, buffer): (&Rc<str>, JsValue)| {
                     let name = path.rsplit('/').next().unwrap_or(path);
-                    let file = File::new_with_buffer_source_sequence(&js_sys::Array::of1(&buffer), name).ok()?;
+                    let file =
+                        File::new_with_buffer_source_sequence(&js_sys::Array::of1(&buffer), name).ok()?;
                     Some((path.to_string(), file))
                 };
                 self.shelve(paths.iter().zip(extras).filter_map(file).collect());
@@ -370,11 +399,17 @@ impl Inner {
                 self.tell_engine(ToEngine::GiveUp { file, report }, Vec::new());
             }
             if is_alone || !is_retried {
-                self.emit(Event::ReaderEnded { file: Some(file), is_retried });
+                self.emit(Event::ReaderEnded {
+                    file: Some(file),
+                    is_retried,
+                });
             }
         }
         if !is_alone {
-            self.emit(Event::ReaderEnded { file: None, is_retried: true });
+            self.emit(Event::ReaderEnded {
+                file: None,
+                is_retried: true,
+            });
         }
         self.start_reader(index);
         self.dispatch();

@@ -17,7 +17,11 @@ impl Shelf {
             let id = FileId(self.files.len() as u32);
             let size = file.size() as u64;
             self.files.push(file);
-            FileEntry { file: id, path: Rc::from(path), size }
+            FileEntry {
+                file: id,
+                path: Rc::from(path),
+                size,
+            }
         };
         files.into_iter().map(entry).collect()
     }

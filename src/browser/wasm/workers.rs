@@ -1,10 +1,7 @@
 //! Starts workers: all of one script, from the module that the page compiled.
 
 use super::{globals::with_boot, messages};
-use crate::{
-    base::HashKey,
-    protocol::reader::Role,
-};
+use crate::{base::HashKey, protocol::reader::Role};
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::prelude::*;
 use web_sys::{ErrorEvent, MessageEvent, MessagePort, Worker};
@@ -53,8 +50,16 @@ impl RoleWorker {
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
         worker.post_message(&wasm_bindgen::module()).ok()?;
-        let started = Self { worker, waiting, _on_message: on_message, _on_error: on_error };
-        let role = Role { key, is_reader: port.is_some() };
+        let started = Self {
+            worker,
+            waiting,
+            _on_message: on_message,
+            _on_error: on_error,
+        };
+        let role = Role {
+            key,
+            is_reader: port.is_some(),
+        };
         started.post(role, port.map(JsValue::from).into_iter().collect());
         Some(started)
     }

@@ -1,5 +1,13 @@
 //! The filter: one tree of which text, tokens and link are faces.
 
+pub mod evaluate;
+mod ids;
+mod scan;
+mod texts;
+mod times;
+
+pub use evaluate::evaluate;
+
 use crate::{
     base::EpochMillis,
     store::{Cell, Column},
@@ -33,20 +41,23 @@ pub struct Test {
 pub enum Field {
     /// A column of the table.
     Column(Column),
-    /// Any of the columns that the table shows: free text.
+    /// Any of [`super::SEARCHED_COLUMNS`]: what the table shows, the time as shown among it, and the error message,
+    /// eventID and requestID, which people paste into the search.
     AnyShown,
 }
 
 /// What a field is tested against. Text is compared without regard to case only by `Contains`.
+/// The time, where its text is asked for, is the text that the table shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Op {
     /// Equals one of these; the states of a cell are values too.
     OneOf(Vec<Cell>),
-    /// Contains this text, without regard to case.
+    /// Contains this text, without regard to case: both in lower case, character by character.
     Contains(String),
     /// Starts with this text.
     StartsWith(String),
-    /// For the time: at or after the first and before the second.
+    /// For the time: at or after the first and before the second. A call without a time never is, and neither
+    /// is any other column.
     During(Option<EpochMillis>, Option<EpochMillis>),
     /// The field is there, even if `null` or empty.
     Exists,
@@ -60,16 +71,25 @@ impl Filter {
 
     /// `column` equals one of `values`.
     pub fn one_of(column: Column, values: Vec<Cell>) -> Self {
-        Self::Test(Test { field: Field::Column(column), op: Op::OneOf(values) })
+        Self::Test(Test {
+            field: Field::Column(column),
+            op: Op::OneOf(values),
+        })
     }
 
     /// Any shown column contains `text`.
     pub fn free_text(text: impl Into<String>) -> Self {
-        Self::Test(Test { field: Field::AnyShown, op: Op::Contains(text.into()) })
+        Self::Test(Test {
+            field: Field::AnyShown,
+            op: Op::Contains(text.into()),
+        })
     }
 
     /// The time lies in the half-open range.
     pub fn during(from: Option<EpochMillis>, until: Option<EpochMillis>) -> Self {
-        Self::Test(Test { field: Field::Column(Column::Time), op: Op::During(from, until) })
+        Self::Test(Test {
+            field: Field::Column(Column::Time),
+            op: Op::During(from, until),
+        })
     }
 }

@@ -3,7 +3,10 @@
 use super::{hear, scope};
 use crate::{
     base::HashKey,
-    browser::wasm::{globals::after, messages::{self, buffer, open}},
+    browser::wasm::{
+        globals::after,
+        messages::{self, buffer, open},
+    },
     engine::Engine,
     protocol::{
         VERSION,
@@ -26,7 +29,11 @@ struct Thread {
 }
 
 pub(super) fn run(key: HashKey) {
-    let thread = Rc::new(RefCell::new(Thread { engine: Engine::new(key), question: None, is_telling: false }));
+    let thread = Rc::new(RefCell::new(Thread {
+        engine: Engine::new(key),
+        question: None,
+        is_telling: false,
+    }));
     hear(move |event| {
         let (message, extras) = open::<ToEngine>(&event);
         match message {
@@ -47,7 +54,10 @@ fn send(message: FromEngine, bytes: Option<Vec<u8>>) {
 }
 
 fn listen_to_reader(thread: &Rc<RefCell<Thread>>, mut extras: Vec<JsValue>) {
-    let port: MessagePort = extras.pop().expect_throw("a reader's port comes with the message").unchecked_into();
+    let port: MessagePort = extras
+        .pop()
+        .expect_throw("a reader's port comes with the message")
+        .unchecked_into();
     let thread = thread.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let (delivery, extras) = open::<Delivery>(&event);

@@ -22,7 +22,9 @@ pub fn run() {
         }
     });
     scope.set_onmessage(Some(on_role.unchecked_ref()));
-    scope.post_message(&JsValue::NULL).expect_throw("the page takes messages");
+    scope
+        .post_message(&JsValue::NULL)
+        .expect_throw("the page takes messages");
 }
 
 fn scope() -> DedicatedWorkerGlobalScope {

@@ -40,7 +40,12 @@ pub(super) fn run(key: HashKey, port: MessagePort) {
     let hasher = ValueHasher::new(key);
     let thread = Rc::new(RefCell::new(Thread {
         reader: Reader::new(key),
-        outbox: PortOutbox { port, bytes: 0, records: 0, told_at: now_millis() },
+        outbox: PortOutbox {
+            port,
+            bytes: 0,
+            records: 0,
+            told_at: now_millis(),
+        },
     }));
     hear(move |event| {
         let (message, extras) = open::<ToReader>(&event);
@@ -49,7 +54,11 @@ pub(super) fn run(key: HashKey, port: MessagePort) {
                 let handles = extras.into_iter().map(JsCast::unchecked_into).collect();
                 spawn_local(read(thread.clone(), scope, files, handles));
             }
-            ToReader::Fetch { request, place, value_hash } => {
+            ToReader::Fetch {
+                request,
+                place,
+                value_hash,
+            } => {
                 if let Some(file) = extras.into_iter().next() {
                     fetch(request, place, value_hash, file.unchecked_into(), &hasher);
                 }
@@ -67,7 +76,11 @@ fn tell(message: &FromReader, extras: &[JsValue]) {
 /// Reads one job. The browser fetches its bytes while the job before is being worked on.
 async fn read(thread: Rc<RefCell<Thread>>, scope: Scope, files: Vec<ReadFile>, handles: Vec<File>) {
     let is_large = |file: &ReadFile| file.size > JOB_BYTES;
-    let bytes = if files.iter().any(is_large) { None } else { read_whole(handles.iter()).await };
+    let bytes = if files.iter().any(is_large) {
+        None
+    } else {
+        read_whole(handles.iter()).await
+    };
     let expected: u64 = files.iter().map(|file| file.size).sum();
     let Thread { reader, outbox } = &mut *thread.borrow_mut();
     reader.set_scope(scope);
@@ -106,7 +119,13 @@ fn read_in_slices(reader: &mut Reader, file: &ReadFile, handle: File, outbox: &m
             let problem = Problem::new(ProblemKind::Unreadable).with_detail(error.to_string());
             let report = FileReport::failed(Shape::Unread, problem);
             let (file, attempt) = (file.file, file.attempt);
-            let part = Part { file, attempt, num_rows: 0, tally: Tally::default(), finished: Some(report) };
+            let part = Part {
+                file,
+                attempt,
+                num_rows: 0,
+                tally: Tally::default(),
+                finished: Some(report),
+            };
             reader.report(part);
         }
     }
@@ -114,19 +133,41 @@ fn read_in_slices(reader: &mut Reader, file: &ReadFile, handle: File, outbox: &m
 
 fn fetch(request: u32, place: Place, value_hash: (u64, u64), file: File, hasher: &ValueHasher) {
     let value_hash = u128::from(value_hash.0) << 64 | u128::from(value_hash.1);
-    let record = FileInput::new(file.into()).map_err(|_no_reader| FetchProblem::FileGone).and_then(|input| {
-        fetch_record(BufReader::with_capacity(SLICE_BYTES, input), &place, value_hash, hasher)
-    });
+    let record = FileInput::new(file.into())
+        .map_err(|_no_reader| FetchProblem::FileGone)
+        .and_then(|input| {
+            fetch_record(
+                BufReader::with_capacity(SLICE_BYTES, input),
+                &place,
+                value_hash,
+                hasher,
+            )
+        });
     match record {
-        Ok(bytes) => tell(&FromReader::Record { request, problem: None }, &[buffer(&bytes)]),
-        Err(problem) => tell(&FromReader::Record { request, problem: Some(problem) }, &[]),
+        Ok(bytes) => tell(
+            &FromReader::Record {
+                request,
+                problem: None,
+            },
+            &[buffer(&bytes)],
+        ),
+        Err(problem) => tell(
+            &FromReader::Record {
+                request,
+                problem: Some(problem),
+            },
+            &[],
+        ),
     }
 }
 
 fn make_sample() {
     let files = sample::sample_files(&sample::Plan::demo());
     let buffers: Vec<_> = files.iter().map(|file| buffer(&file.bytes)).collect();
-    let paths = files.into_iter().map(|file| Rc::from(format!("Sample data (synthetic)/{}", file.path))).collect();
+    let paths = files
+        .into_iter()
+        .map(|file| Rc::from(format!("Sample data (synthetic)/{}", file.path)))
+        .collect();
     tell(&FromReader::Sample { paths }, &buffers);
 }
 
@@ -141,7 +182,13 @@ struct PortOutbox {
 impl PortOutbox {
     fn tell_progress(&mut self) {
         if self.bytes > 0 || self.records > 0 {
-            tell(&FromReader::Progress { bytes: self.bytes, records: self.records }, &[]);
+            tell(
+                &FromReader::Progress {
+                    bytes: self.bytes,
+                    records: self.records,
+                },
+                &[],
+            );
             (self.bytes, self.records) = (0, 0);
         }
         self.told_at = now_millis();

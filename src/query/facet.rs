@@ -1,0 +1,156 @@
+//! Linked facet counts: each facet counts the rows that pass everything but its own filters.
+
+use super::{FACET_COLUMNS, Facet, FacetValue, Field, Filter, Query, Test};
+use crate::{
+    base::Bitset,
+    store::{Cell, Column, ColumnView, StrId, Table, TextColumn, chunked::CHUNK_ROWS, codes::CodesView},
+};
+use std::{collections::BTreeMap, rc::Rc};
+
+/// The column whose facet a filter belongs to: the one it tests and nothing else.
+pub fn facet_of(filter: &Filter) -> Option<Column> {
+    match filter {
+        Filter::Test(Test {
+            field: Field::Column(column),
+            ..
+        }) if FACET_COLUMNS.contains(column) => Some(*column),
+        _ => None,
+    }
+}
+
+/// The facets of [`FACET_COLUMNS`] over the rows of `live` that pass the filters in force, `sets`, which stand in the
+/// order of [`Query::filters`]. Each lists at most `limit` values, the chosen ones besides.
+pub fn facets(table: &Table, query: &Query, live: &Bitset, sets: &[Rc<Bitset>], limit: u32) -> Rc<[Facet]> {
+    // What belongs to no facet binds all of them; each facet's own filters bind the others.
+    let mut common = live.clone();
+    let mut own: Vec<Option<Bitset>> = vec![None; FACET_COLUMNS.len()];
+    for (filter, set) in query.filters().zip(sets) {
+        let place = facet_of(filter).and_then(|of| FACET_COLUMNS.iter().position(|column| *column == of));
+        match place.map(|place| &mut own[place]) {
+            None => common.and(set),
+            Some(Some(own)) => own.and(set),
+            Some(none) => *none = Some(Bitset::clone(set)),
+        }
+    }
+    // after[n]: the filters of facet n and of all facets behind it.
+    let mut after = vec![None; FACET_COLUMNS.len() + 1];
+    for place in (0..FACET_COLUMNS.len()).rev() {
+        after[place] = both(own[place].as_ref(), after[place + 1].as_ref());
+    }
+    let mut before = common;
+    let mut facets = Vec::with_capacity(FACET_COLUMNS.len());
+    for (place, column) in FACET_COLUMNS.into_iter().enumerate() {
+        let rows = both(Some(&before), after[place + 1].as_ref());
+        facets.push(facet(
+            table,
+            query,
+            column,
+            rows.as_ref().unwrap_or(&before),
+            limit,
+        ));
+        if let Some(own) = &own[place] {
+            before.and(own);
+        }
+    }
+    facets.into()
+}
+
+/// What is in both sets; no set lets everything through.
+fn both(one: Option<&Bitset>, two: Option<&Bitset>) -> Option<Bitset> {
+    let mut rows = one.or(two)?.clone();
+    if let (Some(_), Some(two)) = (one, two) {
+        rows.and(two);
+    }
+    Some(rows)
+}
+
+fn facet(table: &Table, query: &Query, column: Column, rows: &Bitset, limit: u32) -> Facet {
+    let ColumnView::Text(texts) = table.column(column) else {
+        // Times and ids have too many values for a list.
+        return Facet {
+            column,
+            values: Rc::new([]),
+            num_values: 0,
+        };
+    };
+    let counts = count(texts, rows);
+    let cell = |id: u32| texts.words.get(StrId(id));
+    let mut counted: Vec<(u32, u32)> = (0..).zip(counts).filter(|(_, count)| *count > 0).collect();
+    let num_values = counted.len() as u32;
+    let in_order =
+        |one: &(u32, u32), two: &(u32, u32)| two.1.cmp(&one.1).then_with(|| cell(one.0).cmp(&cell(two.0)));
+    let mut chosen: BTreeMap<Cell, u32> = query
+        .facet_choice(column)
+        .iter()
+        .map(|value| (value.clone(), 0))
+        .collect();
+    let num_listed = counted.len().min(limit as usize);
+    if num_listed < counted.len() {
+        counted.select_nth_unstable_by(num_listed, in_order);
+    }
+    for (id, count) in &counted[num_listed..] {
+        if !chosen.is_empty()
+            && let Some(chosen) = chosen.get_mut(&Cell::from(cell(*id)))
+        {
+            *chosen = *count;
+        }
+    }
+    counted.truncate(num_listed);
+    let mut values: Vec<_> = counted
+        .into_iter()
+        .map(|(id, count)| FacetValue {
+            cell: cell(id).into(),
+            count,
+        })
+        .collect();
+    for value in &values {
+        chosen.remove(&value.cell);
+    }
+    values.extend(chosen.into_iter().map(|(cell, count)| FacetValue { cell, count }));
+    values.sort_unstable_by(|one, two| two.count.cmp(&one.count).then_with(|| one.cell.cmp(&two.cell)));
+    Facet {
+        column,
+        values: values.into(),
+        num_values,
+    }
+}
+
+/// How many of `rows` have each code.
+fn count(column: &TextColumn, rows: &Bitset) -> Vec<u32> {
+    let mut counts = vec![0; column.words.num_ids()];
+    for ((_, view), words) in column.codes.views().zip(rows.words().chunks(CHUNK_ROWS / 64)) {
+        match view {
+            CodesView::Const(code) => {
+                counts[code as usize] += words.iter().map(|word| word.count_ones()).sum::<u32>();
+            }
+            CodesView::U8(codes) => {
+                // Four lists by turns: adding to a count that was just added to would wait for it.
+                let mut turns = [[0u32; 256]; 4];
+                count_chunk(codes, words, |at, code| turns[at % 4][usize::from(code)] += 1);
+                for turn in turns {
+                    for (count, more) in counts.iter_mut().zip(turn) {
+                        *count += more;
+                    }
+                }
+            }
+            CodesView::U16(codes) => count_chunk(codes, words, |_, code| counts[usize::from(code)] += 1),
+            CodesView::U32(codes) => count_chunk(codes, words, |_, code| counts[code as usize] += 1),
+        }
+    }
+    counts
+}
+
+fn count_chunk<T: Copy>(codes: &[T], words: &[u64], mut add: impl FnMut(usize, T)) {
+    for (word, codes) in words.iter().zip(codes.chunks(64)) {
+        if *word == u64::MAX {
+            codes.iter().enumerate().for_each(|(at, &code)| add(at, code));
+            continue;
+        }
+        let mut left = *word;
+        while left != 0 {
+            let at = left.trailing_zeros() as usize;
+            add(at, codes[at]);
+            left &= left - 1;
+        }
+    }
+}

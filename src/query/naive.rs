@@ -1,0 +1,156 @@
+//! The slow evaluator: row by row from cells, without dictionaries, masks or clever sorts.
+//! It says what the fast paths must say, and nothing but tests asks it.
+
+use super::{FACET_COLUMNS, Facet, FacetValue, Field, Filter, Op, Query, SEARCHED_COLUMNS, SortKey, Test};
+use crate::{
+    base::RowId,
+    store::{Cell, Column, Table},
+};
+use std::{cmp::Ordering, collections::BTreeMap};
+
+/// Whether a row passes a filter.
+pub fn passes(table: &Table, row: RowId, filter: &Filter) -> bool {
+    match filter {
+        Filter::All(parts) => parts.iter().all(|part| passes(table, row, part)),
+        Filter::Any(parts) => parts.iter().any(|part| passes(table, row, part)),
+        Filter::Not(part) => !passes(table, row, part),
+        Filter::Test(Test {
+            field: Field::Column(column),
+            op,
+        }) => cell_passes(table, row, *column, op),
+        Filter::Test(Test {
+            field: Field::AnyShown,
+            op,
+        }) => SEARCHED_COLUMNS
+            .iter()
+            .any(|column| cell_passes(table, row, *column, op)),
+    }
+}
+
+fn cell_passes(table: &Table, row: RowId, column: Column, op: &Op) -> bool {
+    let cell = table.cell(row, column);
+    match op {
+        Op::OneOf(values) => values.contains(&cell),
+        Op::Contains(text) => cell
+            .as_text()
+            .is_some_and(|whole| lower(whole).contains(&lower(text))),
+        Op::StartsWith(start) => cell.as_text().is_some_and(|whole| whole.starts_with(start)),
+        Op::During(from, until) => {
+            let time = table.time(row).filter(|_| column == Column::Time);
+            time.is_some_and(|time| {
+                from.is_none_or(|from| from <= time) && until.is_none_or(|until| time < until)
+            })
+        }
+        Op::Exists => matches!(cell, Cell::Null | Cell::Text(_)),
+    }
+}
+
+fn lower(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
+}
+
+/// The rows that pass a query, in its order.
+pub fn order(table: &Table, query: &Query) -> Vec<u32> {
+    let mut rows = live_rows(table);
+    rows.retain(|row| query.filters().all(|filter| passes(table, *row, filter)));
+    rows.sort_by(|one, two| compare(table, &query.sort, *one, *two));
+    rows.into_iter().map(|row| row.0).collect()
+}
+
+fn live_rows(table: &Table) -> Vec<RowId> {
+    (0..table.num_rows())
+        .filter(|&row| table.live().contains(row))
+        .map(|row| RowId(row as u32))
+        .collect()
+}
+
+/// Which of two rows comes first under `keys`; equal only for the same row.
+pub fn compare(table: &Table, keys: &[SortKey], one: RowId, two: RowId) -> Ordering {
+    for key in keys {
+        let order = if key.column == Column::Time {
+            by_time(table, one, two, key.is_descending)
+        } else {
+            by_cell(
+                &table.cell(one, key.column),
+                &table.cell(two, key.column),
+                key.is_descending,
+            )
+        };
+        if order.is_ne() {
+            return order;
+        }
+    }
+    let is_oldest_first = keys
+        .first()
+        .is_some_and(|key| key.column == Column::Time && !key.is_descending);
+    let rest = |row: RowId| (table.cell(row, Column::EventId), table.place(row), row);
+    let by_rest = rest(one).cmp(&rest(two));
+    by_time(table, one, two, !is_oldest_first).then(if is_oldest_first {
+        by_rest
+    } else {
+        by_rest.reverse()
+    })
+}
+
+fn by_time(table: &Table, one: RowId, two: RowId, is_descending: bool) -> Ordering {
+    match (table.time(one), table.time(two)) {
+        (Some(one), Some(two)) if is_descending => two.cmp(&one),
+        (Some(one), Some(two)) => one.cmp(&two),
+        (one, two) => one.is_none().cmp(&two.is_none()),
+    }
+}
+
+fn by_cell(one: &Cell, two: &Cell, is_descending: bool) -> Ordering {
+    match (one.as_text(), two.as_text()) {
+        (Some(one), Some(two)) if is_descending => two.cmp(one),
+        (Some(one), Some(two)) => one.cmp(two),
+        (None, None) => one.cmp(two),
+        (one, two) => one.is_none().cmp(&two.is_none()),
+    }
+}
+
+/// The facets of a query.
+pub fn facets(table: &Table, query: &Query, limit: u32) -> Vec<Facet> {
+    FACET_COLUMNS
+        .into_iter()
+        .map(|column| facet(table, query, column, limit))
+        .collect()
+}
+
+fn facet(table: &Table, query: &Query, column: Column, limit: u32) -> Facet {
+    let is_own =
+        |filter: &Filter| matches!(filter, Filter::Test(test) if test.field == Field::Column(column));
+    let mut counts: BTreeMap<Cell, u32> = BTreeMap::new();
+    for row in live_rows(table) {
+        if query
+            .filters()
+            .all(|filter| is_own(filter) || passes(table, row, filter))
+        {
+            *counts.entry(table.cell(row, column)).or_default() += 1;
+        }
+    }
+    let num_values = counts.len() as u32;
+    let chosen = query.facet_choice(column);
+    for value in chosen {
+        counts.entry(value.clone()).or_default();
+    }
+    let mut values: Vec<_> = counts
+        .into_iter()
+        .map(|(cell, count)| FacetValue { cell, count })
+        .collect();
+    values.sort_by(|one, two| two.count.cmp(&one.count).then_with(|| one.cell.cmp(&two.cell)));
+    let is_listed = |(at, value): &(usize, FacetValue)| {
+        (*at < limit as usize && value.count > 0) || chosen.contains(&value.cell)
+    };
+    let values = values
+        .into_iter()
+        .enumerate()
+        .filter(is_listed)
+        .map(|(_, value)| value)
+        .collect();
+    Facet {
+        column,
+        values,
+        num_values,
+    }
+}

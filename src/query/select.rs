@@ -1,0 +1,160 @@
+//! The answer to a query, and what of it the next query can use again.
+
+use super::{
+    Facet, Filter, Query, RowView, Token, Window, facet, filter,
+    sort::{Sorted, Sorter},
+};
+use crate::{
+    base::{Bitset, EpochMillis, RowId},
+    store::{Stamp, Table},
+};
+use std::rc::Rc;
+
+/// The rows that pass a query, in order, with the facets' counts. Given to the next question, it saves work:
+/// filters that stay are not put to the table again, nor is any while only the order changes.
+#[derive(Debug, Default)]
+pub struct Selection {
+    sorted: Sorted,
+    facets: Rc<[Facet]>,
+    matching: Bitset,
+    num_rows: u32,
+    /// The rows that pass each filter in force.
+    sets: Vec<(Filter, Rc<Bitset>)>,
+    sorter: Sorter,
+    /// What all of this answers; `None` before the first question.
+    answered: Option<Answered>,
+}
+
+#[derive(Debug, PartialEq)]
+struct Answered {
+    stamp: Stamp,
+    query: Query,
+    facet_limit: u32,
+}
+
+impl Selection {
+    /// Answers a query, using what is still true of the answer `before`, be it of this table or another.
+    pub fn run(table: &Table, query: &Query, facet_limit: u32, before: Option<Self>) -> Self {
+        let mut selection = before.unwrap_or_default();
+        selection.update(table, query, facet_limit);
+        selection
+    }
+
+    fn update(&mut self, table: &Table, query: &Query, facet_limit: u32) {
+        let stamp = table.stamp();
+        let last = self.answered.take();
+        let is_same_table = last.as_ref().is_some_and(|last| last.stamp == stamp);
+        let has_same_filters = is_same_table
+            && last
+                .as_ref()
+                .is_some_and(|last| filters_in_force(&last.query.tokens).eq(query.filters()));
+        // Values that are chosen are listed, also by a token that is off.
+        let has_same_facets = has_same_filters
+            && last
+                .as_ref()
+                .is_some_and(|last| last.query.tokens == query.tokens && last.facet_limit == facet_limit);
+        let has_same_sort = last.as_ref().is_some_and(|last| last.query.sort == query.sort);
+        if !has_same_filters {
+            let is_same_rows = last
+                .as_ref()
+                .is_some_and(|last| (last.stamp.table, last.stamp.num_rows) == (stamp.table, stamp.num_rows));
+            self.update_sets(table, query, is_same_rows);
+            self.matching = table.live().clone();
+            self.sets.iter().for_each(|(_, set)| self.matching.and(set));
+            self.num_rows = table.live().count() as u32;
+        }
+        if !has_same_facets {
+            let sets: Vec<_> = self.sets.iter().map(|(_, set)| Rc::clone(set)).collect();
+            self.facets = facet::facets(table, query, table.live(), &sets, facet_limit);
+        }
+        if !(has_same_filters && has_same_sort) {
+            self.sorted = self.sorter.sort(table, &self.matching, &query.sort);
+        }
+        self.answered = Some(Answered {
+            stamp,
+            query: query.clone(),
+            facet_limit,
+        });
+    }
+
+    /// The rows that pass, in order.
+    pub fn order(&self) -> &[u32] {
+        &self.sorted.rows
+    }
+
+    /// How many rows pass.
+    pub fn num_matching(&self) -> u32 {
+        self.sorted.rows.len() as u32
+    }
+
+    /// How many rows are shown without a filter.
+    pub fn num_rows(&self) -> u32 {
+        self.num_rows
+    }
+
+    /// The facets, in the order of [`super::FACET_COLUMNS`].
+    pub fn facets(&self) -> Rc<[Facet]> {
+        Rc::clone(&self.facets)
+    }
+
+    /// The time of the first and last row that pass.
+    pub fn time_span(&self) -> Option<(EpochMillis, EpochMillis)> {
+        self.sorted.time_span
+    }
+
+    /// At most `len` rows from the one at `first`, fewer at the end. `table` is the one that was asked.
+    pub fn window(&self, table: &Table, first: u32, len: u32) -> Window {
+        let first = first.min(self.num_matching());
+        let rows = self.sorted.rows.iter().skip(first as usize).take(len as usize);
+        Window {
+            first,
+            rows: rows
+                .map(|&row| Rc::new(RowView::new(table, RowId(row))))
+                .collect(),
+        }
+    }
+
+    /// The row at an index of the order.
+    pub fn row_at(&self, index: u32) -> Option<RowId> {
+        self.sorted.rows.get(index as usize).copied().map(RowId)
+    }
+
+    /// Where a row stands in the order; `None` when it does not pass.
+    pub fn index_of(&self, row: RowId) -> Option<u32> {
+        if !self.matching.contains(row.index()) {
+            return None;
+        }
+        (0..)
+            .zip(&self.sorted.rows)
+            .find(|(_, other)| **other == row.0)
+            .map(|(index, _)| index)
+    }
+
+    /// Evaluates the filters in force, but for those whose rows are known.
+    fn update_sets(&mut self, table: &Table, query: &Query, are_known_true: bool) {
+        let mut known = std::mem::take(&mut self.sets);
+        if !are_known_true {
+            known.clear();
+        }
+        self.sets = query
+            .filters()
+            .map(|filter| {
+                let set = known
+                    .iter()
+                    .find(|(other, _)| other == filter)
+                    .map(|(_, set)| Rc::clone(set));
+                (
+                    filter.clone(),
+                    set.unwrap_or_else(|| Rc::new(filter::evaluate(table, filter))),
+                )
+            })
+            .collect();
+    }
+}
+
+fn filters_in_force(tokens: &[Token]) -> impl Iterator<Item = &Filter> {
+    tokens
+        .iter()
+        .filter(|token| token.is_on)
+        .map(|token| &token.filter)
+}

@@ -1,0 +1,283 @@
+//! The order of rows.
+//!
+//! Under every order lies the base order: by time, then eventID, then place. It is newest first, all three
+//! falling, unless the first key is the rising time: then all three rise. So the order never depends on
+//! which batch came first. Keys are stable sorts on top of it. Rows that have no value for a key, be it absent,
+//! null or not in their export (in this order), come after all that have one, whichever way the key goes; so do
+//! rows without a time. Texts are compared by their characters' numbers, capitals before small letters.
+
+use super::SortKey;
+use crate::{
+    base::{Bitset, EpochMillis, RowId},
+    store::{
+        Column, ColumnView, Stamp, StrId, Table, TextColumn,
+        guid::{GuidCell, GuidColumn},
+        times::Times,
+    },
+};
+use std::cmp::Ordering;
+
+/// Less than this part of all rows sorts faster by itself than it is picked out of all rows in order.
+const PICK_SHARE: usize = 16;
+
+/// Keeps what several orders of one table need.
+#[derive(Debug, Default)]
+pub struct Sorter {
+    stamp: Stamp,
+    newest_first: Vec<u32>,
+    /// For each column the rank of each text, by its number.
+    ranks: Vec<Vec<u32>>,
+}
+
+/// Rows in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sorted {
+    /// Row numbers.
+    pub rows: Vec<u32>,
+    /// The time of the first and the last of them, by time.
+    pub time_span: Option<(EpochMillis, EpochMillis)>,
+}
+
+impl Sorter {
+    /// The rows of the mask, in the order of `keys`.
+    pub fn sort(&mut self, table: &Table, mask: &Bitset, keys: &[SortKey]) -> Sorted {
+        let mut rows = self.pick_newest_first(table, mask);
+        let num_timed = rows.partition_point(|&row| table.time(RowId(row)).is_some());
+        let time_at = |at: usize| rows.get(at).and_then(|&row| table.time(RowId(row)));
+        let time_span = num_timed
+            .checked_sub(1)
+            .and_then(|last| Some((time_at(last)?, time_at(0)?)));
+        let is_oldest_first = keys
+            .first()
+            .is_some_and(|key| key.column == Column::Time && !key.is_descending);
+        if is_oldest_first {
+            rows[..num_timed].reverse();
+            rows[num_timed..].reverse();
+        }
+        let by_time_alone = matches!(keys, [key] if key.column == Column::Time);
+        if !by_time_alone {
+            for key in keys.iter().rev() {
+                match table.column(key.column) {
+                    ColumnView::Time(times) => sort_by_time(times, &mut rows, key.is_descending),
+                    ColumnView::Text(column) => {
+                        let ranks = self.ranks(key.column, column);
+                        sort_by_rank(column, ranks, &mut rows, key.is_descending);
+                    }
+                    ColumnView::Guid(column) => sort_by_id(column, &mut rows, key.is_descending),
+                }
+            }
+        }
+        Sorted { rows, time_span }
+    }
+
+    /// The rows of the mask, newest first.
+    fn pick_newest_first(&mut self, table: &Table, mask: &Bitset) -> Vec<u32> {
+        // Rows that are taken back are hidden by the mask: the order of all rows stays.
+        let stamp = Stamp {
+            num_retractions: 0,
+            ..table.stamp()
+        };
+        if self.stamp.table != stamp.table {
+            *self = Self::default();
+            self.stamp.table = stamp.table;
+        }
+        let num_rows = mask.count();
+        if num_rows < table.num_rows() / PICK_SHARE {
+            return newest_first(table, mask.iter().map(|row| row as u32).collect());
+        }
+        if self.stamp != stamp {
+            self.stamp = stamp;
+            self.newest_first = newest_first(table, (0..stamp.num_rows).collect());
+        }
+        let mut rows = Vec::with_capacity(num_rows);
+        rows.extend(
+            self.newest_first
+                .iter()
+                .copied()
+                .filter(|&row| mask.contains(row as usize)),
+        );
+        rows
+    }
+
+    /// The rank of each text of `column`; a dictionary only grows, so its length tells whether they are still true.
+    fn ranks(&mut self, name: Column, column: &TextColumn) -> &[u32] {
+        self.ranks.resize(Column::ALL.len(), Vec::new());
+        let ranks = &mut self.ranks[name.index()];
+        let texts = column.words.texts();
+        if ranks.len() != texts.len() {
+            let mut sorted: Vec<u32> = (0..texts.len() as u32).collect();
+            sorted.sort_unstable_by(|&one, &two| texts.get(one).cmp(texts.get(two)));
+            *ranks = vec![0; texts.len()];
+            for (rank, number) in (0..).zip(sorted) {
+                ranks[number as usize] = rank;
+            }
+        }
+        ranks
+    }
+}
+
+/// `rows`, newest first: by time, eventID and place, all falling.
+fn newest_first(table: &Table, mut rows: Vec<u32>) -> Vec<u32> {
+    sort_by_time(table.times(), &mut rows, true);
+    let ColumnView::Guid(ids) = table.column(Column::EventId) else {
+        return rows;
+    };
+    // Few calls share a second: their order is settled by comparing.
+    for equals in rows.chunk_by_mut(|&one, &two| table.time(RowId(one)) == table.time(RowId(two))) {
+        equals.sort_unstable_by(|&one, &two| {
+            let by_id = compare_ids(ids, two, one);
+            by_id.then_with(|| (table.place(RowId(two)), two).cmp(&(table.place(RowId(one)), one)))
+        });
+    }
+    rows
+}
+
+fn compare_ids(ids: &GuidColumn, one: u32, two: u32) -> Ordering {
+    let (one, two) = (one as usize, two as usize);
+    match (ids.guids().get(one), ids.guids().get(two)) {
+        // The digits of a GUID stand in the order of its bits.
+        (GuidCell::Guid(one), GuidCell::Guid(two)) => one.cmp(&two),
+        _ => ids.with_cell(one, |one| ids.with_cell(two, |two| one.cmp(&two))),
+    }
+}
+
+/// A stable sort by time, rows without one last.
+fn sort_by_time(times: &Times, rows: &mut Vec<u32>, is_descending: bool) {
+    let timed = || {
+        rows.iter()
+            .filter_map(|&row| times.get(row as usize))
+            .map(|time| time.0)
+    };
+    let (Some(min), Some(max)) = (timed().min(), timed().max()) else {
+        return;
+    };
+    // Whole seconds, as CloudTrail delivers them, need fewer passes.
+    let unit = if timed().all(|millis| millis % 1000 == 0) {
+        1000
+    } else {
+        1
+    };
+    let span = max.abs_diff(min) / unit;
+    let key = |row: u32| match times.get(row as usize) {
+        None => span + 1,
+        Some(EpochMillis(millis)) if is_descending => max.abs_diff(millis) / unit,
+        Some(EpochMillis(millis)) => millis.abs_diff(min) / unit,
+    };
+    radix_sort(rows, key, span + 1);
+}
+
+/// A stable sort by numbers up to `max`: least digit first, rows carried along in the lower half of a word.
+fn radix_sort(rows: &mut Vec<u32>, key: impl Fn(u32) -> u64, max: u64) {
+    for half in [0, 32] {
+        if max >> half == 0 {
+            break;
+        }
+        let mut packed: Vec<u64> = rows
+            .iter()
+            .map(|&row| (key(row) >> half & 0xffff_ffff) << 32 | u64::from(row))
+            .collect();
+        let num_bits = (64 - (max >> half).leading_zeros()).min(32);
+        let mut spare = vec![0; packed.len()];
+        for shift in (32..32 + num_bits).step_by(11) {
+            radix_pass(&packed, &mut spare, shift);
+            std::mem::swap(&mut packed, &mut spare);
+        }
+        rows.clear();
+        rows.extend(packed.iter().map(|word| (word & 0xffff_ffff) as u32));
+    }
+}
+
+fn radix_pass(from: &[u64], to: &mut [u64], shift: u32) {
+    let digit = |word: u64| (word >> shift & 0x7ff) as usize;
+    let mut starts = [0usize; 1 << 11];
+    from.iter().for_each(|&word| starts[digit(word)] += 1);
+    let mut sum = 0;
+    for start in &mut starts {
+        sum += std::mem::replace(start, sum);
+    }
+    for &word in from {
+        let start = &mut starts[digit(word)];
+        to[*start] = word;
+        *start += 1;
+    }
+}
+
+/// A stable sort by text, by the rank of each; states last.
+fn sort_by_rank(column: &TextColumn, ranks: &[u32], rows: &mut Vec<u32>, is_descending: bool) {
+    let num_texts = ranks.len();
+    // By code: the three states, then the texts.
+    let states = (num_texts..).take(StrId::FIRST_TEXT as usize);
+    let texts = ranks.iter().map(|&rank| {
+        if is_descending {
+            num_texts - 1 - rank as usize
+        } else {
+            rank as usize
+        }
+    });
+    let places: Vec<u32> = states.chain(texts).map(|place| place as u32).collect();
+    let place = |row: u32| places[column.codes.get(row as usize) as usize] as usize;
+    let mut starts = vec![0usize; places.len()];
+    rows.iter().for_each(|&row| starts[place(row)] += 1);
+    let mut sum = 0;
+    for start in &mut starts {
+        sum += std::mem::replace(start, sum);
+    }
+    let mut sorted = vec![0; rows.len()];
+    for &row in rows.iter() {
+        let start = &mut starts[place(row)];
+        sorted[*start] = row;
+        *start += 1;
+    }
+    *rows = sorted;
+}
+
+/// A stable sort by id; states last.
+fn sort_by_id(ids: &GuidColumn, rows: &mut Vec<u32>, is_descending: bool) {
+    let directed = |order: Ordering| if is_descending { order.reverse() } else { order };
+    let (mut guids, mut texts, mut states) = (Vec::new(), Vec::new(), Vec::new());
+    for (at, &row) in (0u32..).zip(rows.iter()) {
+        match ids.guids().get(row as usize) {
+            GuidCell::Guid(guid) => guids.push((guid, at, row)),
+            GuidCell::Other(id) => match ids.others().get(id).as_text() {
+                Some(text) => texts.push((text, at, row)),
+                None => states.push((id, row)),
+            },
+        }
+    }
+    guids.sort_unstable_by(|one, two| directed(one.0.cmp(&two.0)).then(one.1.cmp(&two.1)));
+    texts.sort_unstable_by(|one, two| directed(one.0.cmp(two.0)).then(one.1.cmp(&two.1)));
+    states.sort_by_key(|(id, _)| *id);
+    rows.clear();
+    // A text that is no GUID never equals one, so the two lists merge without ties.
+    let mut guids = guids.into_iter().map(|(_, _, row)| row).peekable();
+    for (text, _, text_row) in texts {
+        let comes_first = |row: &u32| {
+            ids.with_cell(*row as usize, |guid| {
+                directed(guid.as_text().cmp(&Some(text))).is_lt()
+            })
+        };
+        while let Some(row) = guids.next_if(comes_first) {
+            rows.push(row);
+        }
+        rows.push(text_row);
+    }
+    rows.extend(guids);
+    rows.extend(states.into_iter().map(|(_, row)| row));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn radix_sort_is_a_stable_sort(keys in prop::collection::vec(prop_oneof![0..5u64, any::<u64>(), 0..5000u64], 0..200)) {
+            let mut rows: Vec<u32> = (0..keys.len() as u32).rev().collect();
+            let mut slow = rows.clone();
+            slow.sort_by_key(|&row| keys[row as usize]);
+            radix_sort(&mut rows, |row| keys[row as usize], keys.iter().copied().max().unwrap_or_default());
+            prop_assert_eq!(rows, slow);
+        }
+    }
+}
