@@ -152,7 +152,7 @@ fn engine_said(state: &mut AppState, said: FromEngine, effects: &mut Vec<Effect>
             }
         }
         FromEngine::Detail { generation, detail } => {
-            selection::take_detail(state, generation, detail, effects)
+            selection::take_detail(state, generation, detail, effects);
         }
         FromEngine::Files {
             generation,

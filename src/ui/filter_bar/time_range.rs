@@ -69,7 +69,7 @@ pub(super) fn TimeRange(props: &TimeRangeProps) -> Html {
         let is_open = is_open.clone();
         move |event: KeyboardEvent| {
             if event.key() == "Escape" {
-                is_open.set(false)
+                is_open.set(false);
             }
         }
     };
