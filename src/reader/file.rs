@@ -163,7 +163,7 @@ impl<'a> FileReading<'a> {
                     );
                 }
                 Found::Damaged { at, is_record: true } => {
-                    self.malformed(Problem::at(ProblemKind::RecordSyntax, at))
+                    self.malformed(Problem::at(ProblemKind::RecordSyntax, at));
                 }
                 Found::Damaged { at, is_record: false } => {
                     walked.first_damage = walked.first_damage.or(Some(at));
@@ -193,7 +193,7 @@ impl<'a> FileReading<'a> {
         let hasher = self.reader.hasher;
         match read_record(bytes, &hasher) {
             Ok(record) if object.holder == Holder::Records || is_record(&record) => {
-                self.record(object, &record)
+                self.record(object, &record);
             }
             Ok(_) => {
                 self.strangers.count += 1;
