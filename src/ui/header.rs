@@ -19,8 +19,6 @@ pub struct HeaderProps {
     pub ledger: Option<Shared<LedgerSummary>>,
     /// Which records are rows.
     pub scope: Scope,
-    /// Some rows are made up.
-    pub has_sample: bool,
     /// The colours in force.
     pub theme: Theme,
 }
@@ -57,9 +55,6 @@ fn summary(props: &HeaderProps) -> Html {
             { " " }<span class="header__records">{ records }</span>
             { " in " }<b>{ files }</b>
             if !period.is_empty() { <span class="header__period">{ " · " }{ period }</span> }
-            if props.has_sample {
-                { " " }<span class="header__sample" title={wording::SAMPLE_TITLE}>{ wording::SAMPLE }</span>
-            }
         </p>
     }
 }

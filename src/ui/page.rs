@@ -43,7 +43,7 @@ pub fn Page(props: &PageProps) -> Html {
     html! {
         <div class="page" data-phase={phase_name(state.phase)}>
             <Header ledger={(!is_empty).then(|| state.ledger.clone())} scope={state.scope}
-                has_sample={state.has_sample && !is_empty} theme={state.view.theme} />
+                theme={state.view.theme} />
             <Notices notices={state.notices.clone()} />
             if is_empty { <Landing /> } else { { loaded(props) } }
             <Help is_open={state.view.is_help_open} />
@@ -77,7 +77,7 @@ fn loaded(props: &PageProps) -> Html {
             <FilterBar query={state.asking.query.clone()} has_filters={state.asking.has_filters()}
                 scope={state.scope} input={props.filter.clone()} />
             <Tabs {tab} num_calls={state.counts.map(|counts| counts.num_matching)} {num_files}
-                num_files_with_notes={state.ledger.num_files_with_notes} />
+                num_files_with_notes={state.ledger.num_files_with_notes} has_sample={state.has_sample} />
             <main class="page__main" role="tabpanel" id={panel_id(tab)} aria-labelledby={tab_id(tab)}
                 data-tab={tab_id(tab)} data-facets={has_facets(state).to_string()} data-detail={if state.selected.is_some() { "open" } else { "closed" }}>
                 { match tab { Tab::Calls => calls(props), Tab::Files => files(state) } }

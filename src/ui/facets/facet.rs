@@ -2,7 +2,7 @@
 
 use crate::{
     browser::dom,
-    state::{Action, Cell, FACET_ROWS_FOLDED, FacetList, FacetPrefs, ListedValue, QueryAction},
+    state::{Action, Cell, FacetList, FacetPrefs, ListedValue, QueryAction},
     ui::{
         dispatch::{Dispatch, use_dispatch},
         icon::{Icon, icon},
@@ -11,6 +11,9 @@ use crate::{
     },
 };
 use yew::{Html, InputEvent, Properties, component, html};
+
+/// Facets with more values than this have a search at once; others when all their values are listed.
+const SEARCHABLE_VALUES: u32 = 30;
 
 /// The facet.
 #[derive(Clone, PartialEq, Properties)]
@@ -51,7 +54,7 @@ pub(super) fn Facet(props: &FacetProps) -> Html {
 }
 
 fn is_searchable(facet: &FacetList) -> bool {
-    facet.num_values as usize > FACET_ROWS_FOLDED || !facet.prefs.search.is_empty()
+    facet.num_values > SEARCHABLE_VALUES || facet.prefs.is_expanded || !facet.prefs.search.is_empty()
 }
 
 fn search(facet: &FacetList, dispatch: &Dispatch) -> Html {
