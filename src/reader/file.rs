@@ -105,6 +105,7 @@ impl<'a> FileReading<'a> {
         Part {
             file: self.file.file,
             attempt: self.file.attempt,
+            member: None,
             num_rows: std::mem::take(&mut self.num_rows),
             tally: std::mem::take(&mut self.tally),
             finished,

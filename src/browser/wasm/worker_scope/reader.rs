@@ -122,6 +122,7 @@ fn read_in_slices(reader: &mut Reader, file: &ReadFile, handle: File, outbox: &m
             let part = Part {
                 file,
                 attempt,
+                member: None,
                 num_rows: 0,
                 tally: Tally::default(),
                 finished: Some(report),
