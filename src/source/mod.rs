@@ -4,6 +4,7 @@
 //! inflated bytes into a [`window::Window`]. Invariant: content is never held whole when it is large; damage is
 //! noted and what came before it is kept.
 
+pub mod archive;
 pub mod content;
 pub mod crc;
 pub mod gunzip;
