@@ -15,6 +15,8 @@ pub enum ProblemKind {
     EmptyFile,
     /// A gzip file whose content has no bytes.
     EmptyContent,
+    /// White space and nothing else.
+    Blank,
     /// Neither compressed nor text.
     NotText,
     /// Text, but it does not begin as JSON does.
@@ -84,6 +86,8 @@ pub enum ProblemKind {
     RecordTooDeep,
     /// The text between records is not what JSON has there.
     BetweenRecords,
+    /// A comma between records is missing, or there are too many.
+    OddCommas,
     /// So much is damaged that looking for the next record was given up.
     GaveUp,
     /// The file ends without closing its list of records.
@@ -93,6 +97,8 @@ pub enum ProblemKind {
     DuplicateKeys,
     /// Bytes that are not UTF-8, shown as replacement marks.
     InvalidUtf8,
+    /// Half a surrogate pair, shown as a replacement mark.
+    LoneSurrogate,
     /// `eventTime` is missing or is no time.
     NoTime,
     /// Two records with one eventID and different values: both kept.
@@ -150,6 +156,7 @@ impl fmt::Display for Problem {
         match self.kind {
             EmptyFile => write!(out, "The file is empty"),
             EmptyContent => write!(out, "The compressed file holds no bytes"),
+            Blank => write!(out, "The file holds nothing but white space"),
             NotText => write!(out, "Not a CloudTrail log: neither text nor gzip ({detail})"),
             NotJson => write!(out, "Not a CloudTrail log: text that is not JSON"),
             NoRecords => write!(out, "JSON without CloudTrail records"),
@@ -238,6 +245,10 @@ impl fmt::Display for Problem {
                 out,
                 "Damaged text between records; reading went on at the next record"
             ),
+            OddCommas => write!(
+                out,
+                "Commas between records are missing or doubled; all records are kept"
+            ),
             GaveUp => write!(
                 out,
                 "Too much is damaged to look on; nothing behind this place was read"
@@ -253,6 +264,10 @@ impl fmt::Display for Problem {
             InvalidUtf8 => write!(
                 out,
                 "{count} {records} with bytes that are not UTF-8, shown as \u{fffd}"
+            ),
+            LoneSurrogate => write!(
+                out,
+                "{count} {records} with half a surrogate pair, shown as \u{fffd}"
             ),
             NoTime => write!(out, "{count} {records} without a readable eventTime"),
             SameIdOtherValues => write!(

@@ -6,7 +6,7 @@ use crate::{
         Content, Window,
         gunzip::Pulled,
         limits,
-        sniff::{Outer, sniff},
+        sniff::{Outer, peek},
     },
     store::Place,
     trail::{record::read_record, value_hash::ValueHasher},
@@ -16,13 +16,13 @@ use std::io::BufRead;
 /// The bytes of the record at `place` of the file behind `input`, exactly as they stand in it (after inflating).
 /// `value_hash` is that of the record that was read there before; anything else means that the file changed.
 pub fn fetch_record<R: BufRead>(
-    mut input: R,
+    input: R,
     place: &Place,
     value_hash: u128,
     hasher: &ValueHasher,
 ) -> Result<Vec<u8>, FetchProblem> {
-    let head = input.fill_buf().map_err(|_unreadable| FetchProblem::FileGone)?;
-    let mut content = match sniff(head) {
+    let (outer, input) = peek(input).map_err(|_unreadable| FetchProblem::FileGone)?;
+    let mut content = match outer {
         Outer::Gzip => Content::gzip(input),
         Outer::Text => Content::plain(input),
         _ => return Err(FetchProblem::FileChanged),

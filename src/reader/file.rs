@@ -1,6 +1,6 @@
 //! The reading of one file, from its first bytes to its report.
 
-use super::{Outbox, Reader, row::push_row};
+use super::{Outbox, Reader, row::push_row, verdict};
 use crate::{
     base::{Problem, ProblemKind, Shape, problem::Problems},
     medical,
@@ -11,14 +11,14 @@ use crate::{
     },
     source::{
         Content, Window, gunzip, limits,
-        sniff::{Outer, sniff},
+        sniff::{HEAD_BYTES, Outer, peek},
     },
     store::Place,
     trail::{
         field::Field,
         json::{JsonError, JsonErrorKind},
         recognise::{Recognised, recognise},
-        record::{Record, read_record},
+        record::{Raw, Record, read_record},
         split::{Found, Holder, Object, Splitter},
     },
 };
@@ -38,15 +38,39 @@ pub(super) struct FileReading<'a> {
     num_rows: u32,
     num_records: u64,
     /// Objects that are no records: malformed if records come too, else they say what the file is.
-    strangers: Strangers,
+    strangers: Strangers<Recognised>,
+    /// Elements of arrays that are no objects, likewise.
+    no_objects: Strangers<()>,
     holder: Option<Holder>,
     reported: Reported,
 }
 
-#[derive(Default)]
-struct Strangers {
+/// How many were met, and the first of them.
+pub(super) struct Strangers<T> {
     count: u64,
-    first: Option<(u64, Recognised)>,
+    first: Option<(u64, T)>,
+}
+
+impl<T> Default for Strangers<T> {
+    fn default() -> Self {
+        Self {
+            count: 0,
+            first: None,
+        }
+    }
+}
+
+impl Strangers<()> {
+    fn meet_at(&mut self, at: u64) {
+        self.meet(at, || ());
+    }
+}
+
+impl<T> Strangers<T> {
+    fn meet(&mut self, at: u64, what: impl FnOnce() -> T) {
+        self.count += 1;
+        self.first.get_or_insert_with(|| (at, what()));
+    }
 }
 
 /// What the outbox was told so far.
@@ -68,29 +92,26 @@ impl<'a> FileReading<'a> {
             num_rows: 0,
             num_records: 0,
             strangers: Strangers::default(),
+            no_objects: Strangers::default(),
             holder: None,
             reported: Reported::default(),
         }
     }
 
     /// Reads the file to its end and says what became of it.
-    pub(super) fn run<R: BufRead>(&mut self, mut input: R, whole: Option<&[u8]>) -> FileReport {
-        let head = match input.fill_buf() {
-            Ok(head) => head,
-            Err(error) => return unreadable(&error),
+    pub(super) fn run<R: BufRead>(&mut self, input: R, whole: Option<&[u8]>) -> FileReport {
+        let (outer, input) = match peek(input) {
+            Ok(peeked) => peeked,
+            Err(error) => return verdict::unreadable(&error),
         };
-        match sniff(head) {
-            Outer::Empty => FileReport::skipped(Shape::Empty, Problem::new(ProblemKind::EmptyFile)),
+        match outer {
             Outer::Gzip => {
-                let first_room = whole
-                    .and_then(gunzip::promised_len)
-                    .map_or(limits::CHUNK_BYTES, |len| len + 64);
+                let promised = whole.and_then(gunzip::promised_len);
+                let first_room = promised.map_or(limits::CHUNK_BYTES, |len| len + 64);
                 self.content(Content::gzip(input), first_room)
             }
             Outer::Text => self.content(Content::plain(input), limits::CHUNK_BYTES),
-            Outer::Zip => not_yet(Shape::Zip, "a zip archive"),
-            Outer::Tar => not_yet(Shape::Tar, "a tar archive"),
-            Outer::Binary(name) => binary(name),
+            other => verdict::foreign(other),
         }
     }
 
@@ -141,28 +162,30 @@ impl<'a> FileReading<'a> {
         loop {
             match splitter.next(window, is_end) {
                 Found::NeedMore => {
-                    is_end = match content.pull(window, splitter.keep_from(), room) {
-                        Ok(pulled) => pulled == gunzip::Pulled::End,
-                        Err(error) => {
-                            self.problems.note(read_problem(&error));
-                            true
-                        }
-                    };
-                    if self.reported.inflated == 0 && window.end() > 0 {
-                        inner_shape(window, content)?;
-                    }
+                    is_end = self.pull(content, window, splitter.keep_from(), room);
                     room = limits::CHUNK_BYTES;
+                    if self.reported.inflated == 0 {
+                        while !is_end && window.end() < HEAD_BYTES as u64 {
+                            is_end = self.pull(content, window, 0, room);
+                        }
+                        walked.head = window.bytes_from(0).iter().copied().take(HEAD_BYTES).collect();
+                        if let Content::Gzip(_) = content {
+                            verdict::within_gzip(&walked.head)?;
+                        }
+                    }
                     self.grew_to(window.end());
                     self.tell_progress(content.consumed());
                     self.deliver_if_much();
                 }
                 Found::Object(object) => self.object(&object, window, &mut splitter),
-                Found::NotObject { at } => self.malformed(Problem::at(ProblemKind::RecordNotObject, at)),
-                Found::TooLarge { at } => {
-                    self.malformed(
-                        Problem::at(ProblemKind::RecordTooLarge, at).with_detail(limits::MAX_RECORD_WORDS),
-                    );
-                }
+                // In an array that may be anything; with records beside it, it was to be one too.
+                Found::NotObject {
+                    at,
+                    holder: Holder::Array,
+                } => self.no_objects.meet_at(at),
+                Found::NotObject { at, .. } => self.malformed(Problem::at(ProblemKind::RecordNotObject, at)),
+                Found::TooLarge { at, holder } => self.too_large(at, holder, window),
+                Found::OddCommas { at } => self.problems.note(Problem::at(ProblemKind::OddCommas, at)),
                 Found::Damaged { at, is_record: true } => {
                     self.malformed(Problem::at(ProblemKind::RecordSyntax, at));
                 }
@@ -170,16 +193,31 @@ impl<'a> FileReading<'a> {
                     walked.first_damage = walked.first_damage.or(Some(at));
                     self.problems.note(Problem::at(ProblemKind::BetweenRecords, at));
                 }
-                Found::Cut { at } => {
-                    walked.is_cut = true;
-                    self.malformed(Problem::at(ProblemKind::RecordCut, at));
-                }
+                Found::Cut { at } => self.malformed(Problem::at(ProblemKind::RecordCut, at)),
                 Found::GaveUp { at } => self.problems.note(Problem::at(ProblemKind::GaveUp, at)),
                 Found::End { is_open } => {
                     walked.is_open = is_open;
                     walked.has_list = splitter.has_met_list();
+                    walked.is_blank = walked.first_damage.is_none() && !splitter.has_met_value();
                     return Ok(walked);
                 }
+            }
+        }
+    }
+
+    /// Gets more of the content; true when there is no more.
+    fn pull<R: BufRead>(
+        &mut self,
+        content: &mut Content<R>,
+        window: &mut Window,
+        keep_from: u64,
+        room: usize,
+    ) -> bool {
+        match content.pull(window, keep_from, room) {
+            Ok(pulled) => pulled == gunzip::Pulled::End,
+            Err(error) => {
+                self.problems.note(verdict::read_problem(&error));
+                true
             }
         }
     }
@@ -193,21 +231,26 @@ impl<'a> FileReading<'a> {
         }
         let hasher = self.reader.hasher;
         match read_record(bytes, &hasher) {
-            Ok(record) if object.holder == Holder::Records || is_record(&record) => {
-                self.record(object, &record);
-            }
-            Ok(_) => {
-                self.strangers.count += 1;
-                self.strangers
-                    .first
-                    .get_or_insert_with(|| (object.at, recognise(bytes)));
-            }
+            Ok(record) if is_record(&record, object.holder) => self.record(object, &record),
+            Ok(_) => self.strangers.meet(object.at, || recognise(bytes)),
             Err(error) => {
                 self.holder.get_or_insert(object.holder);
                 self.malformed(syntax_problem(error, object.at));
-                splitter.reject(object);
+                // What is only too deep is whole, and ends where it seems to.
+                if error.kind != JsonErrorKind::TooDeep {
+                    splitter.reject(object);
+                }
             }
         }
+    }
+
+    /// An object larger than a record may be. At the top level it may be something else.
+    fn too_large(&mut self, at: u64, holder: Holder, window: &Window) {
+        let recognised = recognise(window.bytes_from(at));
+        if holder == Holder::Top && recognised != Recognised::Unknown {
+            return self.strangers.meet(at, || recognised);
+        }
+        self.malformed(Problem::at(ProblemKind::RecordTooLarge, at).with_detail(limits::MAX_RECORD_WORDS));
     }
 
     /// The source of a record that is certainly another service's, so that its values need not be read.
@@ -254,63 +297,48 @@ impl<'a> FileReading<'a> {
         }
     }
 
+    /// `problem.count` records are left out.
     fn malformed(&mut self, problem: Problem) {
-        self.tally.seen += 1;
-        self.tally.malformed += 1;
+        self.tally.seen += problem.count;
+        self.tally.malformed += problem.count;
         self.problems.note(problem);
     }
 
     /// What became of the file, now that its content is walked.
     fn judge(&mut self, content_len: u64, walked: &Walked) -> FileReport {
-        let problems = |this: &mut Self| std::mem::take(&mut this.problems);
-        if self.num_records > 0 || walked.has_list {
-            if let Some((at, _)) = self.strangers.first.take() {
-                self.tally.seen += self.strangers.count;
-                self.tally.malformed += self.strangers.count;
-                self.problems.note(Problem {
-                    count: self.strangers.count,
-                    ..Problem::at(ProblemKind::NotARecord, at)
-                });
-            }
-            if walked.is_open && self.problems.is_empty() {
-                self.problems
-                    .note(Problem::at(ProblemKind::ListNotClosed, content_len));
-            }
-            return FileReport {
-                shape: self.shape(),
-                outcome: Outcome::Read,
-                problems: problems(self),
-            };
+        if self.num_records == 0 && !walked.has_list {
+            let stranger = self.strangers.first.as_ref().map(|(_, recognised)| *recognised);
+            let problems = std::mem::take(&mut self.problems);
+            return verdict::without_records(content_len, walked, stranger, self.tally.malformed, problems);
         }
-        if let Some((_, recognised)) = self.strangers.first.take() {
-            return match recognised {
-                Recognised::Digest => {
-                    FileReport::skipped(Shape::Digest, Problem::new(ProblemKind::DigestNotReadYet))
-                }
-                Recognised::Shape(name) => not_yet(Shape::OtherRecords, name),
-                Recognised::Unknown => FileReport::skipped(Shape::Json, Problem::new(ProblemKind::NoRecords)),
-            };
+        if let Some((at, ())) = self.no_objects.first {
+            self.malformed(Problem {
+                count: self.no_objects.count,
+                ..Problem::at(ProblemKind::RecordNotObject, at)
+            });
         }
-        let is_broken = self.problems.0.iter().any(|problem| is_fatal(problem.kind));
-        if is_broken || self.tally.malformed > 0 {
-            let shape = if content_len == 0 {
-                Shape::Binary
-            } else {
-                Shape::Json
-            };
-            return FileReport {
-                shape,
-                outcome: Outcome::Failed,
-                problems: problems(self),
-            };
+        if let Some((at, _)) = self.strangers.first {
+            self.malformed(Problem {
+                count: self.strangers.count,
+                ..Problem::at(ProblemKind::NotARecord, at)
+            });
         }
-        if content_len == 0 {
-            return FileReport::skipped(Shape::Empty, Problem::new(ProblemKind::EmptyContent));
+        if walked.is_open
+            && !self
+                .problems
+                .0
+                .iter()
+                .any(|problem| verdict::ends_early(problem.kind))
+        {
+            self.problems
+                .note(Problem::at(ProblemKind::ListNotClosed, content_len));
         }
-        if walked.first_damage.is_some() {
-            return FileReport::skipped(Shape::Text, Problem::new(ProblemKind::NotJson));
+        let problems = std::mem::take(&mut self.problems);
+        FileReport {
+            shape: self.shape(),
+            outcome: Outcome::Read,
+            problems,
         }
-        FileReport::skipped(Shape::Json, Problem::new(ProblemKind::NoRecords))
     }
 
     fn shape(&self) -> Shape {
@@ -351,32 +379,39 @@ impl<'a> FileReading<'a> {
 
 /// What the walk over the content met.
 #[derive(Default)]
-struct Walked {
+pub(super) struct Walked {
+    /// The first bytes of the content.
+    pub(super) head: Vec<u8>,
     has_list: bool,
-    is_open: bool,
-    is_cut: bool,
-    first_damage: Option<u64>,
+    /// Neither JSON nor anything else but white space.
+    pub(super) is_blank: bool,
+    pub(super) is_open: bool,
+    pub(super) first_damage: Option<u64>,
 }
 
-/// Content that is itself compressed or binary is told by its first bytes.
-fn inner_shape<R: BufRead>(window: &Window, content: &Content<R>) -> Result<(), FileReport> {
-    if matches!(content, Content::Plain(..)) {
-        return Ok(());
+/// In a `Records` list, one field that every record has makes an object a record. Elsewhere it takes two.
+fn is_record(record: &Record<'_>, holder: Holder) -> bool {
+    let has = |field| record.raw(field) != Raw::Absent;
+    let num_fields = [
+        Field::EventVersion,
+        Field::UserIdentity,
+        Field::EventTime,
+        Field::EventSource,
+        Field::EventName,
+        Field::EventId,
+        Field::EventType,
+    ]
+    .into_iter()
+    .filter(|&field| has(field))
+    .count();
+    match holder {
+        Holder::Records => num_fields > 0,
+        Holder::Array | Holder::Top => {
+            let is_filled = |field| record.filled(field).is_some();
+            is_filled(Field::EventSource) && (is_filled(Field::EventName) || is_filled(Field::EventTime))
+                || is_filled(Field::EventVersion) && is_filled(Field::EventId)
+        }
     }
-    match sniff(window.bytes_from(0)) {
-        Outer::Text | Outer::Empty => Ok(()),
-        Outer::Gzip => Err(not_yet(Shape::OtherRecords, "gzip within gzip")),
-        Outer::Zip => Err(not_yet(Shape::Zip, "a zip archive within gzip")),
-        Outer::Tar => Err(not_yet(Shape::Tar, "a compressed tar archive")),
-        Outer::Binary(name) => Err(binary(name)),
-    }
-}
-
-/// An object outside a `Records` list is taken for a record when it has one of the fields that every record has.
-fn is_record(record: &Record<'_>) -> bool {
-    let has = |field| record.filled(field).is_some();
-    has(Field::EventSource) && (has(Field::EventName) || has(Field::EventTime))
-        || has(Field::EventVersion) && has(Field::EventId)
 }
 
 fn syntax_problem(error: JsonError, at: u64) -> Problem {
@@ -388,39 +423,4 @@ fn syntax_problem(error: JsonError, at: u64) -> Problem {
             Problem::at(ProblemKind::RecordSyntax, at + error.at as u64)
         }
     }
-}
-
-/// Damage after which a file without records counts as failed.
-fn is_fatal(kind: ProblemKind) -> bool {
-    matches!(
-        kind,
-        ProblemKind::GzipHeader
-            | ProblemKind::GzipTruncated
-            | ProblemKind::GzipDamaged
-            | ProblemKind::InflateLimit
-            | ProblemKind::Unreadable
-            | ProblemKind::GaveUp
-    )
-}
-
-fn read_problem(error: &std::io::Error) -> Problem {
-    Problem::new(ProblemKind::Unreadable).with_detail(error.to_string())
-}
-
-fn unreadable(error: &std::io::Error) -> FileReport {
-    FileReport::failed(Shape::Unread, read_problem(error))
-}
-
-fn not_yet(shape: Shape, name: &str) -> FileReport {
-    FileReport::skipped(
-        shape,
-        Problem::new(ProblemKind::ShapeNotReadYet).with_detail(name),
-    )
-}
-
-fn binary(name: &str) -> FileReport {
-    FileReport::skipped(
-        Shape::Binary,
-        Problem::new(ProblemKind::NotText).with_detail(name),
-    )
 }

@@ -6,6 +6,7 @@
 mod fetch;
 mod file;
 mod row;
+mod verdict;
 
 pub use fetch::fetch_record;
 

@@ -76,13 +76,18 @@ pub(super) fn push_row(
         ),
         (
             RowFlags::INVALID_UTF8,
-            record.has_odd_text,
+            record.has_invalid_utf8,
             Some(ProblemKind::InvalidUtf8),
+        ),
+        (
+            RowFlags::INVALID_UTF8,
+            record.has_lone_surrogate,
+            Some(ProblemKind::LoneSurrogate),
         ),
     ];
     let mut flags = RowFlags::NONE;
     for (flag, is_set, kind) in marks {
-        flags = flags.with(flag, is_set);
+        flags = flags.with(flag, is_set || flags.contains(flag));
         if let Some(kind) = kind.filter(|_| is_set) {
             problems.note(Problem::at(kind, place.offset));
         }

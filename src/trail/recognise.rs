@@ -54,6 +54,28 @@ pub fn recognise(object: &[u8]) -> Recognised {
         .map_or(Recognised::Unknown, |(_, recognised)| *recognised)
 }
 
+/// Judges text that is not JSON by how it begins.
+pub fn recognise_text(head: &[u8]) -> Option<&'static str> {
+    let line = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let line = String::from_utf8_lossy(line).replace(['"', '\u{feff}'], "");
+    let has = |columns: &[&str]| {
+        columns
+            .iter()
+            .all(|column| line.split(',').any(|name| name.trim() == *column))
+    };
+    if has(&["Event time", "Event source", "Event name"]) {
+        return Some("Event history as CSV");
+    }
+    if has(&["@timestamp", "@message"]) {
+        return Some("a CSV of CloudWatch Logs Insights");
+    }
+    if has(&["eventjson"]) || has(&["eventtime", "eventsource"]) || has(&["eventTime", "eventSource"]) {
+        return Some("a CSV of CloudTrail Lake or Athena");
+    }
+    // The first bytes of every gzip file, in base64.
+    line.starts_with("H4sI").then_some("gzip written as base64")
+}
+
 fn top_level_keys(object: &[u8]) -> BTreeSet<String> {
     let mut tokens = Tokens::new(object);
     let (mut keys, mut depth) = (BTreeSet::new(), 0u32);

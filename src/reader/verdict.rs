@@ -1,0 +1,150 @@
+//! What became of a file that brought no records, and why.
+
+use super::file::Walked;
+use crate::{
+    base::{Problem, ProblemKind, Shape, problem::Problems},
+    protocol::ledger::{FileReport, Outcome},
+    source::sniff::{Outer, sniff},
+    trail::{
+        json::Tokens,
+        recognise::{Recognised, recognise_text},
+    },
+};
+
+/// A file of which nothing is read, by its first bytes.
+pub(super) fn foreign(outer: Outer) -> FileReport {
+    match outer {
+        Outer::Empty => FileReport::skipped(Shape::Empty, Problem::new(ProblemKind::EmptyFile)),
+        Outer::Zip => not_yet(Shape::Zip, "a zip archive"),
+        Outer::Tar => not_yet(Shape::Tar, "a tar archive"),
+        Outer::Utf16 => not_yet(Shape::Text, "UTF-16 text"),
+        Outer::Binary(name) => binary(name),
+        Outer::Gzip | Outer::Text => binary("binary content"),
+    }
+}
+
+/// `Err` when the first bytes of a gzip file's content already say that it holds no records.
+pub(super) fn within_gzip(head: &[u8]) -> Result<(), FileReport> {
+    match sniff(head) {
+        Outer::Text | Outer::Empty => Ok(()),
+        Outer::Gzip => Err(not_yet(Shape::OtherRecords, "gzip within gzip")),
+        Outer::Zip => Err(not_yet(Shape::Zip, "a zip archive within gzip")),
+        Outer::Tar => Err(not_yet(Shape::Tar, "a compressed tar archive")),
+        other => Err(foreign(other)),
+    }
+}
+
+/// A content that was walked without meeting a record or a list of them.
+pub(super) fn without_records(
+    content_len: u64,
+    walked: &Walked,
+    stranger: Option<Recognised>,
+    num_malformed: u64,
+    mut problems: Problems,
+) -> FileReport {
+    let text = recognise_text(&walked.head).filter(|_| walked.first_damage == Some(0));
+    let known = match stranger {
+        Some(Recognised::Digest) => Some(FileReport::skipped(
+            Shape::Digest,
+            Problem::new(ProblemKind::DigestNotReadYet),
+        )),
+        Some(Recognised::Shape(name)) => Some(not_yet(Shape::OtherRecords, name)),
+        _ => text.map(|name| not_yet(Shape::OtherRecords, name)),
+    };
+    if let Some(mut report) = known {
+        problems.0.retain(|problem| is_of_compression(problem.kind));
+        report.problems.extend(problems);
+        return report;
+    }
+    if num_malformed > 0 || problems.0.iter().any(|problem| is_fatal(problem.kind)) {
+        let shape = if content_len == 0 {
+            Shape::Binary
+        } else {
+            Shape::Json
+        };
+        return FileReport {
+            shape,
+            outcome: Outcome::Failed,
+            problems,
+        };
+    }
+    if content_len == 0 {
+        return FileReport::skipped(Shape::Empty, Problem::new(ProblemKind::EmptyContent));
+    }
+    if walked.is_blank {
+        return FileReport::skipped(Shape::Text, Problem::new(ProblemKind::Blank));
+    }
+    // A word or a text alone is JSON too.
+    let is_whole = content_len == walked.head.len() as u64;
+    if walked.first_damage.is_some() && !(is_whole && is_json(&walked.head)) {
+        return FileReport::skipped(Shape::Text, Problem::new(ProblemKind::NotJson));
+    }
+    if walked.is_open {
+        problems.note(Problem::at(ProblemKind::ListNotClosed, content_len));
+        return FileReport {
+            shape: Shape::Json,
+            outcome: Outcome::Failed,
+            problems,
+        };
+    }
+    FileReport::skipped(Shape::Json, Problem::new(ProblemKind::NoRecords))
+}
+
+/// Causes that explain why a list is not closed.
+pub(super) fn ends_early(kind: ProblemKind) -> bool {
+    is_fatal(kind) || kind == ProblemKind::RecordCut
+}
+
+/// The file could not be opened, or not be read to its end.
+pub(super) fn unreadable(error: &std::io::Error) -> FileReport {
+    FileReport::failed(Shape::Unread, read_problem(error))
+}
+
+pub(super) fn read_problem(error: &std::io::Error) -> Problem {
+    Problem::new(ProblemKind::Unreadable).with_detail(error.to_string())
+}
+
+fn is_of_compression(kind: ProblemKind) -> bool {
+    is_fatal(kind)
+        || matches!(
+            kind,
+            ProblemKind::GzipChecksum | ProblemKind::GzipTrailing | ProblemKind::GzipPadding
+        )
+}
+
+/// Damage after which a file without records counts as failed.
+fn is_fatal(kind: ProblemKind) -> bool {
+    matches!(
+        kind,
+        ProblemKind::GzipHeader
+            | ProblemKind::GzipTruncated
+            | ProblemKind::GzipDamaged
+            | ProblemKind::InflateLimit
+            | ProblemKind::Unreadable
+            | ProblemKind::GaveUp
+    )
+}
+
+fn is_json(text: &[u8]) -> bool {
+    let mut tokens = Tokens::new(text);
+    loop {
+        match tokens.next_token() {
+            Ok(Some(_)) => {}
+            end => return end == Ok(None),
+        }
+    }
+}
+
+fn not_yet(shape: Shape, name: &str) -> FileReport {
+    FileReport::skipped(
+        shape,
+        Problem::new(ProblemKind::ShapeNotReadYet).with_detail(name),
+    )
+}
+
+fn binary(name: &str) -> FileReport {
+    FileReport::skipped(
+        Shape::Binary,
+        Problem::new(ProblemKind::NotText).with_detail(name),
+    )
+}
