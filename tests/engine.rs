@@ -89,7 +89,7 @@ impl Bench {
                 attempt,
                 size: bytes.len() as u64,
             };
-            reader.read_file(&file, bytes.as_slice(), Some(bytes), &mut deliveries);
+            reader.read_file(&file, std::io::Cursor::new(bytes), Some(bytes), &mut deliveries);
         }
         reader.flush(&mut deliveries);
         deliveries.0

@@ -9,6 +9,7 @@ mod days;
 mod delivery;
 mod draft;
 mod gzip;
+pub use gzip::gzip;
 mod identity;
 mod jobs;
 mod json;

@@ -8,9 +8,11 @@ pub mod archive;
 pub mod content;
 pub mod crc;
 pub mod gunzip;
+pub mod inner;
 pub mod limits;
 pub mod sniff;
 pub mod window;
 
 pub use content::Content;
+pub use inner::InnerInput;
 pub use window::Window;
