@@ -72,7 +72,8 @@ fn loaded(props: &PageProps) -> Html {
     html! {
         <>
             if let Phase::Reading(reading) = state.phase {
-                <Progress {reading} num_done={state.num_files_done()} {num_files} />
+                <Progress {reading} num_done={state.num_files_done()} {num_files}
+                    num_records={state.ledger.records.seen} />
             }
             <FilterBar query={state.asking.query.clone()} has_filters={state.asking.has_filters()}
                 scope={state.scope} input={props.filter.clone()} />
