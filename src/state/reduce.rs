@@ -334,7 +334,12 @@ fn view(state: &mut AppState, wish: ViewAction, effects: &mut Vec<Effect>) {
             }
         }
         ViewAction::OpenHelp(is_open) => state.view.is_help_open = is_open,
-        ViewAction::OpenFacets(is_open) => state.view.is_facets_open = is_open,
+        ViewAction::OpenFacets(is_open) => {
+            state.view.is_facets_open = is_open;
+            if !is_open {
+                effects.push(Effect::Focus(super::FocusTarget::Table));
+            }
+        }
         ViewAction::GoToFilter => {
             if !matches!(state.phase, Phase::Empty) {
                 effects.push(Effect::Focus(super::FocusTarget::Filter));
