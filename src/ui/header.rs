@@ -30,7 +30,7 @@ pub fn Header(props: &HeaderProps) -> Html {
     let on_help = dispatch.on_click(Action::View(ViewAction::OpenHelp(true)));
     html! {
         <header class="header">
-            <span class="header__logo">{ icon(Icon::Trail) }{ wording::APP_NAME }</span>
+            { logo(props.ledger.is_some()) }
             { summary(props) }
             <span class="header__lock" title={wording::LOCK_TITLE}>{ icon(Icon::Lock) }{ wording::LOCK }</span>
             <div class="header__buttons">
@@ -41,6 +41,16 @@ pub fn Header(props: &HeaderProps) -> Html {
                 </button>
             </div>
         </header>
+    }
+}
+
+/// The page's first heading, unless the landing page has one.
+fn logo(is_heading: bool) -> Html {
+    let name = html! { <>{ icon(Icon::Trail) }{ wording::APP_NAME }</> };
+    if is_heading {
+        html! { <h1 class="header__logo">{ name }</h1> }
+    } else {
+        html! { <p class="header__logo">{ name }</p> }
     }
 }
 

@@ -36,11 +36,11 @@ pub(super) fn Facet(props: &FacetProps) -> Html {
     let fold = dispatch.on_click(Action::Query(QueryAction::FoldFacet(*column, !prefs.is_folded)));
     html! {
         <section class="facets__facet" aria-label={label}>
-            <h3 class="facets__title">
+            <h2 class="facets__title">
                 <button type="button" class="facets__fold" aria-expanded={(!prefs.is_folded).to_string()} onclick={fold}>
                     { label }{ icon(Icon::Down) }
                 </button>
-            </h3>
+            </h2>
             if !prefs.is_folded {
                 if is_searchable(&props.facet) { { search(&props.facet, &dispatch) } }
                 <ul class="facets__values">
