@@ -9,7 +9,6 @@ mod days;
 mod delivery;
 mod draft;
 mod gzip;
-pub use gzip::gzip;
 mod identity;
 mod jobs;
 mod json;

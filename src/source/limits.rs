@@ -40,4 +40,4 @@ pub const MAX_INNER_ZIP_WORDS: &str = "256 MiB";
 pub const SUSPICIOUS_RATIO: u64 = 400;
 
 /// Suspicious content without any record is given up after this much.
-pub const MAX_SUSPICIOUS_BYTES: u64 = 256 << 20;
+pub const MAX_SUSPICIOUS_BYTES: u64 = 64 << 20;
