@@ -25,6 +25,8 @@ pub enum ProblemKind {
     NoRecords,
     /// CloudTrail records in a shape not read yet; the detail names it.
     ShapeNotReadYet,
+    /// A file that belongs to CloudTrail and holds no records; the detail names it.
+    Belongs,
     /// A digest file: kept for integrity checks to come.
     DigestNotReadYet,
     /// The browser could not read the file.
@@ -164,6 +166,7 @@ impl fmt::Display for Problem {
                 out,
                 "Recognised as {detail}; MedTrail does not read this shape yet"
             ),
+            Belongs => write!(out, "Belongs to CloudTrail and holds no records: {detail}"),
             DigestNotReadYet => write!(out, "A CloudTrail digest file; digests are not checked yet"),
             Unreadable => write!(out, "The browser could not read the file ({detail})"),
             WorkerEnded => write!(

@@ -6,7 +6,11 @@ use crate::{
     protocol::reader::FetchProblem,
     source::{Content, Window, archive, gunzip::Pulled, limits, sniff::Outer},
     store::Place,
-    trail::{record::read_record, value_hash::ValueHasher},
+    trail::{
+        envelope::{self, Fidelity},
+        record::read_record,
+        value_hash::ValueHasher,
+    },
 };
 use std::{
     io::{BufRead, Seek},
@@ -35,10 +39,23 @@ pub fn fetch_record<R: BufRead + Seek>(
     } else {
         FetchProblem::FileChanged
     };
-    let record = found.ok_or(changed)?;
-    match read_record(&record, hasher) {
-        Ok(read) if read.value_hash == value_hash => Ok(record),
-        _ => Err(FetchProblem::FileChanged),
+    let place = found.ok_or(changed)?;
+    record_at(place, value_hash, hasher).ok_or(FetchProblem::FileChanged)
+}
+
+/// The record in the bytes of its place: as it stands there, or in the envelope that stands there. Of a record
+/// that was put together from what an export holds, the export's own bytes.
+fn record_at(place: Vec<u8>, value_hash: u128, hasher: &ValueHasher) -> Option<Vec<u8>> {
+    let is_it = |text: &[u8]| read_record(text, hasher).is_ok_and(|record| record.value_hash == value_hash);
+    if is_it(&place) {
+        return Some(place);
+    }
+    let held = (0..)
+        .map_while(|nth| envelope::again(&place, nth))
+        .find(|held| is_it(&held.text))?;
+    match held.fidelity {
+        Fidelity::Full => Some(held.text.into_owned()),
+        Fidelity::Lossy(_) => Some(place),
     }
 }
 

@@ -20,11 +20,12 @@ use crate::{
     },
     store::Place,
     trail::{
+        envelope::{self, Belonging, Fidelity, Opened},
         field::Field,
         json::{JsonError, JsonErrorKind},
-        recognise::{Recognised, recognise},
         record::{Raw, Record, read_record},
         split::{Found, Holder, Object, Splitter},
+        value_hash::ValueHasher,
     },
 };
 use std::{
@@ -48,7 +49,9 @@ pub(super) struct FileReading<'a> {
     num_rows: u32,
     num_records: u64,
     /// Objects that are no records: malformed if records come too, else they say what the file is.
-    strangers: Strangers<Recognised>,
+    pub(super) strangers: Strangers<Option<Belonging>>,
+    /// The shape of the first envelope in which records stood.
+    pub(super) enveloped: Option<Shape>,
     /// Elements of arrays that are no objects, likewise.
     no_objects: Strangers<()>,
     holder: Option<Holder>,
@@ -85,7 +88,7 @@ impl Strangers<()> {
 }
 
 impl<T> Strangers<T> {
-    fn meet(&mut self, at: u64, what: impl FnOnce() -> T) {
+    pub(super) fn meet(&mut self, at: u64, what: impl FnOnce() -> T) {
         self.count += 1;
         self.first.get_or_insert_with(|| (at, what()));
     }
@@ -110,6 +113,7 @@ impl<'a> FileReading<'a> {
             num_rows: 0,
             num_records: 0,
             strangers: Strangers::default(),
+            enveloped: None,
             no_objects: Strangers::default(),
             holder: None,
             reported: Reported::default(),
@@ -246,26 +250,35 @@ impl<'a> FileReading<'a> {
             self.holder.get_or_insert(object.holder);
             return self.count(source);
         }
-        let hasher = self.reader.hasher;
-        match read_record(bytes, &hasher) {
-            Ok(record) if is_record(&record, object.holder) => self.record(object, &record),
-            Ok(_) => self.strangers.meet(object.at, || recognise(bytes)),
-            Err(error) => {
-                self.holder.get_or_insert(object.holder);
-                self.malformed(syntax_problem(error, object.at));
-                // What is only too deep is whole, and ends where it seems to.
-                if error.kind != JsonErrorKind::TooDeep {
-                    splitter.reject(object);
-                }
+        let hasher = self.hasher();
+        let taken = match read_record(bytes, &hasher) {
+            Ok(record) if is_record(&record, object.holder) && !envelope::may_deceive(bytes) => {
+                self.record(object, &record, Fidelity::Full);
+                Ok(())
+            }
+            Ok(_) => self.envelope(object, bytes),
+            Err(error) => Err(error),
+        };
+        if let Err(error) = taken {
+            self.holder.get_or_insert(object.holder);
+            self.malformed(syntax_problem(error, object.at));
+            // What is only too deep is whole, and ends where it seems to.
+            if error.kind != JsonErrorKind::TooDeep {
+                splitter.reject(object);
             }
         }
     }
 
+    pub(super) fn hasher(&self) -> ValueHasher {
+        self.reader.hasher
+    }
+
     /// An object larger than a record may be. At the top level it may be something else.
     fn too_large(&mut self, at: u64, holder: Holder, window: &Window) {
-        let recognised = recognise(window.bytes_from(at));
-        if holder == Holder::Top && recognised != Recognised::Unknown {
-            return self.strangers.meet(at, || recognised);
+        if holder == Holder::Top
+            && let Opened::Belongs(belonging) = envelope::open(window.bytes_from(at))
+        {
+            return self.strangers.meet(at, || Some(belonging));
         }
         self.malformed(Problem::at(ProblemKind::RecordTooLarge, at).with_detail(limits::MAX_RECORD_WORDS));
     }
@@ -278,11 +291,14 @@ impl<'a> FileReading<'a> {
             return None;
         }
         let source = std::str::from_utf8(&bytes[object.scan.source()?]).ok()?;
+        // No record has such a source; notices of S3 do.
+        let is_notice = source.starts_with("aws:");
+        let may_hold_more = object.holder != Holder::Records && envelope::may_deceive(bytes);
         let is_other = memchr::memmem::find(bytes, medical::EVENT_SOURCE.as_bytes()).is_none();
-        is_other.then_some(source)
+        (is_other && !is_notice && !may_hold_more).then_some(source)
     }
 
-    fn record(&mut self, object: &Object, record: &Record<'_>) {
+    pub(super) fn record(&mut self, object: &Object, record: &Record<'_>, fidelity: Fidelity) {
         self.holder.get_or_insert(object.holder);
         let source = record.filled(Field::EventSource);
         self.count(source.as_deref().unwrap_or(NO_SOURCE));
@@ -297,7 +313,13 @@ impl<'a> FileReading<'a> {
             offset: object.at,
             len,
         };
-        push_row(&mut self.reader.builder, place, record, &mut self.problems);
+        push_row(
+            &mut self.reader.builder,
+            place,
+            record,
+            fidelity,
+            &mut self.problems,
+        );
         self.num_rows += 1;
     }
 
@@ -315,7 +337,7 @@ impl<'a> FileReading<'a> {
     }
 
     /// `problem.count` records are left out.
-    fn malformed(&mut self, problem: Problem) {
+    pub(super) fn malformed(&mut self, problem: Problem) {
         self.tally.seen += problem.count;
         self.tally.malformed += problem.count;
         self.problems.note(problem);
@@ -323,8 +345,12 @@ impl<'a> FileReading<'a> {
 
     /// What became of the file, now that its content is walked.
     fn judge(&mut self, content_len: u64, walked: &Walked) -> FileReport {
-        if self.num_records == 0 && !walked.has_list {
-            let stranger = self.strangers.first.as_ref().map(|(_, recognised)| *recognised);
+        if self.num_records == 0 && !walked.has_list && self.enveloped.is_none() {
+            let stranger = self
+                .strangers
+                .first
+                .as_ref()
+                .and_then(|(_, belonging)| *belonging);
             let problems = std::mem::take(&mut self.problems);
             return verdict::without_records(content_len, walked, stranger, self.tally.malformed, problems);
         }
@@ -359,9 +385,12 @@ impl<'a> FileReading<'a> {
     }
 
     fn shape(&self) -> Shape {
+        if let Some(shape) = self.enveloped {
+            return shape;
+        }
         match self.holder {
             None | Some(Holder::Records) => Shape::Trail,
-            Some(Holder::Array) => Shape::RecordArray,
+            Some(Holder::Array | Holder::List) => Shape::RecordArray,
             Some(Holder::Top) if self.num_records == 1 => Shape::SingleRecord,
             Some(Holder::Top) => Shape::RecordLines,
         }
@@ -497,7 +526,7 @@ fn is_record(record: &Record<'_>, holder: Holder) -> bool {
     .count();
     match holder {
         Holder::Records => num_fields > 0,
-        Holder::Array | Holder::Top => {
+        Holder::Array | Holder::List | Holder::Top => {
             let is_filled = |field| record.filled(field).is_some();
             is_filled(Field::EventSource) && (is_filled(Field::EventName) || is_filled(Field::EventTime))
                 || is_filled(Field::EventVersion) && is_filled(Field::EventId)

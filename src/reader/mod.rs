@@ -3,6 +3,7 @@
 //! Knows nothing of threads or the browser. Entry point: [`Reader::read_file`]. Invariant: whatever the bytes are,
 //! every record met is counted once, as a row, as another service's, or as malformed, and every file gets a report.
 
+mod envelopes;
 mod fetch;
 mod file;
 mod layers;

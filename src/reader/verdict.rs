@@ -5,10 +5,7 @@ use crate::{
     base::{Problem, ProblemKind, Shape, problem::Problems},
     protocol::ledger::{FileReport, Outcome},
     source::sniff::Outer,
-    trail::{
-        json::Tokens,
-        recognise::{Recognised, recognise_text},
-    },
+    trail::{envelope::Belonging, json::Tokens, recognise::recognise_text},
 };
 
 /// A file of which nothing is read, by its first bytes.
@@ -67,18 +64,21 @@ pub(super) fn unopened(problems: &Problems) -> FileReport {
 pub(super) fn without_records(
     content_len: u64,
     walked: &Walked,
-    stranger: Option<Recognised>,
+    stranger: Option<Belonging>,
     num_malformed: u64,
     mut problems: Problems,
 ) -> FileReport {
     let text = recognise_text(&walked.head).filter(|_| walked.first_damage == Some(0));
     let known = match stranger {
-        Some(Recognised::Digest) => Some(FileReport::skipped(
+        Some(Belonging::Digest) => Some(FileReport::skipped(
             Shape::Digest,
             Problem::new(ProblemKind::DigestNotReadYet),
         )),
-        Some(Recognised::Shape(name)) => Some(not_yet(Shape::OtherRecords, name)),
-        _ => text.map(|name| not_yet(Shape::OtherRecords, name)),
+        Some(other) => Some(FileReport::skipped(
+            other.shape(),
+            Problem::new(ProblemKind::Belongs).with_detail(words(other)),
+        )),
+        None => text.map(|name| not_yet(Shape::OtherRecords, name)),
     };
     if let Some(mut report) = known {
         problems.0.retain(|problem| is_of_compression(problem.kind));
@@ -169,4 +169,12 @@ fn binary(name: &str) -> FileReport {
         Shape::Binary,
         Problem::new(ProblemKind::NotText).with_detail(name),
     )
+}
+
+fn words(belonging: Belonging) -> &'static str {
+    match belonging {
+        Belonging::Digest => "a digest file",
+        Belonging::LakeSign => "the sign file of CloudTrail Lake query results",
+        Belonging::DeliveryNotice => "a notice that a log file was delivered",
+    }
 }

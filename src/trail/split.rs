@@ -14,8 +14,14 @@ use crate::source::{Window, limits};
 use feet::{Damage, Lost};
 use words::{is_between_values, key_and_value, scalar_len, starts_scalar};
 
-/// Keys of top-level lists whose elements are taken one by one.
-const LIST_KEYS: [&str; 1] = ["Records"];
+/// Keys of top-level lists whose elements are taken one by one, so that a document may be of any size.
+const LIST_KEYS: [(&str, Holder); 5] = [
+    ("Records", Holder::Records),
+    ("Events", Holder::List),
+    ("events", Holder::List),
+    ("logEvents", Holder::List),
+    ("QueryResultRows", Holder::List),
+];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
@@ -173,13 +179,14 @@ impl Splitter {
             (State::Keys, b'"') => return self.key(bytes, is_end),
             (State::Keys, _) => self.lose_object(self.at),
             (State::List(holder), b'{') => self.begin(Purpose::Element(holder)),
+            // The rows of a query result are arrays.
+            (State::List(Holder::List), b'[') => self.begin(Purpose::Element(Holder::List)),
             (State::List(holder), b'[') => self.begin(Purpose::NotObject(holder)),
             (State::List(holder), b']') => {
                 self.at += 1;
-                self.state = if holder == Holder::Records {
-                    State::Keys
-                } else {
-                    State::Top
+                self.state = match holder {
+                    Holder::Records | Holder::List => State::Keys,
+                    Holder::Array | Holder::Top => State::Top,
                 };
             }
             (State::List(holder), _) if starts_scalar(byte) => return self.scalar(holder, bytes, is_end),
@@ -252,22 +259,26 @@ impl Splitter {
             raw,
             has_escapes: raw.contains(&b'\\'),
         };
-        match value_at.map(|at| (at, bytes[at])) {
-            Some((at, b'[')) if LIST_KEYS.iter().any(|list| key.is(list)) => {
+        let list = LIST_KEYS
+            .iter()
+            .find(|(list, _)| key.is(list))
+            .map(|(_, holder)| *holder);
+        match (value_at.map(|at| (at, bytes[at])), list) {
+            (Some((at, b'[')), Some(holder)) => {
                 self.object = self.object.map(|object| TopObject {
                     has_list: true,
                     ..object
                 });
                 self.at += at as u64 + 1;
-                self.state = State::List(Holder::Records);
-                self.has_met_list = true;
+                self.state = State::List(holder);
+                self.has_met_list |= holder == Holder::Records;
                 self.begin_elements();
             }
-            Some((at, b'{' | b'[')) => {
+            (Some((at, b'{' | b'[')), _) => {
                 self.at += at as u64;
                 self.begin(Purpose::Member);
             }
-            Some((at, byte)) if starts_scalar(byte) => match scalar_len(&bytes[at..]) {
+            (Some((at, byte)), _) if starts_scalar(byte) => match scalar_len(&bytes[at..]) {
                 Some(len) => self.at += (at + len) as u64,
                 None => return self.wait(bytes.len(), is_end),
             },

@@ -171,7 +171,7 @@ fn put(draft: &mut Draft, path: &[&str], cell: &Cell<'_>) {
             draft.json(&[name], &with_record_keys(json));
         }
         ([name], json) if STRUCTS.contains(name) && is_container(json) => {
-            draft.json(&[name], json.as_bytes())
+            draft.json(&[name], json.as_bytes());
         }
         _ => draft.text(path, &text),
     }

@@ -21,6 +21,7 @@ mod tests;
 
 pub use belonging::Belonging;
 pub use fidelity::{Fidelity, FieldSet};
+pub use lake::{Cell, record_of_columns};
 pub use list::{LIST_KEYS, NESTED_LIST_KEYS};
 
 use super::json::JsonStr;

@@ -184,7 +184,7 @@ fn put_data(draft: &mut Draft, key: &str, data: Slot<'_>) {
     let inner = text.as_ref().and_then(|text| Slot::root(text.as_bytes()));
     match inner {
         Some(inner) if inner.kind == Kind::Null || inner.members().is_some() => {
-            draft.json(&[key], inner.bytes)
+            draft.json(&[key], inner.bytes);
         }
         _ => draft.json(&[key], data.bytes),
     }

@@ -7,6 +7,8 @@ use crate::trail::scan::Scan;
 pub enum Holder {
     /// In the list under `Records` of a top-level object.
     Records,
+    /// In a list of another shape, under its key in a top-level object.
+    List,
     /// In a top-level array.
     Array,
     /// At the top level itself.
