@@ -53,7 +53,10 @@ pub(super) struct Strangers<T> {
 
 impl<T> Default for Strangers<T> {
     fn default() -> Self {
-        Self { count: 0, first: None }
+        Self {
+            count: 0,
+            first: None,
+        }
     }
 }
 
@@ -175,16 +178,25 @@ impl<'a> FileReading<'a> {
                 }
                 Found::Object(object) => self.object(&object, window, &mut splitter),
                 // In an array that may be anything; with records beside it, it was to be one too.
-                Found::NotObject { at, holder: Holder::Array } => self.no_objects.meet_at(at),
+                Found::NotObject {
+                    at,
+                    holder: Holder::Array,
+                } => self.no_objects.meet_at(at),
                 Found::NotObject { at, .. } => self.malformed(Problem::at(ProblemKind::RecordNotObject, at)),
                 Found::TooLarge { at, holder } => self.too_large(at, holder, window),
                 Found::OddCommas { at } => self.problems.note(Problem::at(ProblemKind::OddCommas, at)),
-                Found::Damaged { at, is_record: true } => {
-                    self.malformed(Problem::at(ProblemKind::RecordSyntax, at))
-                }
-                Found::Damaged { at, is_record: false } => {
+                Found::Damaged { at, num_records: 0 } => {
                     walked.first_damage = walked.first_damage.or(Some(at));
                     self.problems.note(Problem::at(ProblemKind::BetweenRecords, at));
+                }
+                Found::Damaged {
+                    at,
+                    num_records: count,
+                } => {
+                    self.malformed(Problem {
+                        count,
+                        ..Problem::at(ProblemKind::RecordSyntax, at)
+                    });
                 }
                 Found::Cut { at } => self.malformed(Problem::at(ProblemKind::RecordCut, at)),
                 Found::GaveUp { at } => self.problems.note(Problem::at(ProblemKind::GaveUp, at)),
@@ -199,7 +211,13 @@ impl<'a> FileReading<'a> {
     }
 
     /// Gets more of the content; true when there is no more.
-    fn pull<R: BufRead>(&mut self, content: &mut Content<R>, window: &mut Window, keep_from: u64, room: usize) -> bool {
+    fn pull<R: BufRead>(
+        &mut self,
+        content: &mut Content<R>,
+        window: &mut Window,
+        keep_from: u64,
+        room: usize,
+    ) -> bool {
         match content.pull(window, keep_from, room) {
             Ok(pulled) => pulled == gunzip::Pulled::End,
             Err(error) => {
@@ -299,16 +317,33 @@ impl<'a> FileReading<'a> {
             return verdict::without_records(content_len, walked, stranger, self.tally.malformed, problems);
         }
         if let Some((at, ())) = self.no_objects.first {
-            self.malformed(Problem { count: self.no_objects.count, ..Problem::at(ProblemKind::RecordNotObject, at) });
+            self.malformed(Problem {
+                count: self.no_objects.count,
+                ..Problem::at(ProblemKind::RecordNotObject, at)
+            });
         }
         if let Some((at, _)) = self.strangers.first {
-            self.malformed(Problem { count: self.strangers.count, ..Problem::at(ProblemKind::NotARecord, at) });
+            self.malformed(Problem {
+                count: self.strangers.count,
+                ..Problem::at(ProblemKind::NotARecord, at)
+            });
         }
-        if walked.is_open && !self.problems.0.iter().any(|problem| verdict::ends_early(problem.kind)) {
-            self.problems.note(Problem::at(ProblemKind::ListNotClosed, content_len));
+        if walked.is_open
+            && !self
+                .problems
+                .0
+                .iter()
+                .any(|problem| verdict::ends_early(problem.kind))
+        {
+            self.problems
+                .note(Problem::at(ProblemKind::ListNotClosed, content_len));
         }
         let problems = std::mem::take(&mut self.problems);
-        FileReport { shape: self.shape(), outcome: Outcome::Read, problems }
+        FileReport {
+            shape: self.shape(),
+            outcome: Outcome::Read,
+            problems,
+        }
     }
 
     fn shape(&self) -> Shape {

@@ -6,7 +6,7 @@ use crate::{
     protocol::ledger::{FileReport, Outcome},
     source::sniff::{Outer, sniff},
     trail::{
-        json::Tokens,
+        json::is_json,
         recognise::{Recognised, recognise_text},
     },
 };
@@ -107,16 +107,6 @@ fn is_fatal(kind: ProblemKind) -> bool {
             | ProblemKind::Unreadable
             | ProblemKind::GaveUp
     )
-}
-
-fn is_json(text: &[u8]) -> bool {
-    let mut tokens = Tokens::new(text);
-    loop {
-        match tokens.next_token() {
-            Ok(Some(_)) => {}
-            end => return end == Ok(None),
-        }
-    }
 }
 
 fn not_yet(shape: Shape, name: &str) -> FileReport {

@@ -199,7 +199,14 @@ impl<R: BufRead> Gunzip<R> {
         if is_empty {
             return Ok(Pulled::End);
         }
-        Ok(self.end_at(if is_padding { ProblemKind::GzipPadding } else { ProblemKind::GzipTrailing }, at))
+        Ok(self.end_at(
+            if is_padding {
+                ProblemKind::GzipPadding
+            } else {
+                ProblemKind::GzipTrailing
+            },
+            at,
+        ))
     }
 
     fn end(&mut self, kind: ProblemKind) -> Pulled {
