@@ -193,12 +193,18 @@ impl<'a> FileReading<'a> {
                 Found::NotObject { at, .. } => self.malformed(Problem::at(ProblemKind::RecordNotObject, at)),
                 Found::TooLarge { at, holder } => self.too_large(at, holder, window),
                 Found::OddCommas { at } => self.problems.note(Problem::at(ProblemKind::OddCommas, at)),
-                Found::Damaged { at, is_record: true } => {
-                    self.malformed(Problem::at(ProblemKind::RecordSyntax, at));
-                }
-                Found::Damaged { at, is_record: false } => {
+                Found::Damaged { at, num_records: 0 } => {
                     walked.first_damage = walked.first_damage.or(Some(at));
                     self.problems.note(Problem::at(ProblemKind::BetweenRecords, at));
+                }
+                Found::Damaged {
+                    at,
+                    num_records: count,
+                } => {
+                    self.malformed(Problem {
+                        count,
+                        ..Problem::at(ProblemKind::RecordSyntax, at)
+                    });
                 }
                 Found::Cut { at } => self.malformed(Problem::at(ProblemKind::RecordCut, at)),
                 Found::GaveUp { at } => self.problems.note(Problem::at(ProblemKind::GaveUp, at)),

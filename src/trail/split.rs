@@ -5,14 +5,18 @@
 
 mod feet;
 mod found;
+mod preface;
 mod words;
 
 pub use found::{Found, Holder, Object};
 
-use super::{json::JsonStr, scan::Scan};
+use super::{
+    json::{JsonStr, is_json},
+    scan::Scan,
+};
 use crate::source::{Window, limits};
 use feet::{Damage, Lost};
-use words::{is_between_values, key_and_value, scalar_len, starts_scalar};
+use words::{ends_early, is_between_values, key_and_value, scalar_len, starts_scalar};
 
 /// Keys of top-level lists whose elements are taken one by one, so that a document may be of any size.
 const LIST_KEYS: [(&str, Holder); 5] = [
@@ -39,6 +43,10 @@ struct Pending {
     at: u64,
     scan: Scan,
     purpose: Purpose,
+    /// Its length, once its end was found; what follows is looked at.
+    len: Option<usize>,
+    /// It follows an element without a comma.
+    is_adjacent: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +63,8 @@ enum Purpose {
 struct TopObject {
     at: u64,
     has_list: bool,
+    /// A key with its value was met.
+    has_member: bool,
 }
 
 /// Splits one content.
@@ -71,6 +81,7 @@ pub struct Splitter {
     /// In a list, an element came before the commas.
     has_element: bool,
     num_commas: u32,
+    is_adjacent: bool,
     budget: usize,
     has_given_up: bool,
     has_met_list: bool,
@@ -88,6 +99,7 @@ impl Default for Splitter {
             is_doubtful: false,
             has_element: false,
             num_commas: 0,
+            is_adjacent: false,
             budget: feet::BUDGET,
             has_given_up: false,
             has_met_list: false,
@@ -101,7 +113,13 @@ impl Splitter {
     pub fn keep_from(&self) -> u64 {
         match (&self.lost, &self.object, &self.pending) {
             (Some(lost), ..) => lost.keep_from(),
-            (_, Some(TopObject { at, has_list: false }), _) => *at,
+            (
+                _,
+                Some(TopObject {
+                    at, has_list: false, ..
+                }),
+                _,
+            ) => *at,
             (_, _, Some(pending)) => pending.at,
             _ => self.at,
         }
@@ -150,11 +168,22 @@ impl Splitter {
         let Some(&byte) = bytes.first() else {
             return self.out_of_bytes(is_end);
         };
-        if std::mem::take(&mut self.is_doubtful) && !matches!(byte, b'{' | b'[' | b']') {
+        let is_sound = match byte {
+            b'{' | b'[' => self.state == State::Top || self.num_commas > 0,
+            _ => byte == b']',
+        };
+        if std::mem::take(&mut self.is_doubtful) && !is_sound {
             self.lost = Some(Lost::new(self.at, Damage::Said));
             return None;
         }
+        let has_comma = self.num_commas > 0;
         if self.has_odd_commas(byte) {
+            if starts_scalar(byte) && !has_comma {
+                // Hardly a value of the list: the remains of a record.
+                self.lose(self.at);
+                return None;
+            }
+            self.is_adjacent = !has_comma;
             return Some(Found::OddCommas { at: self.at });
         }
         match (self.state, byte) {
@@ -163,6 +192,7 @@ impl Splitter {
                 self.object = Some(TopObject {
                     at: self.at,
                     has_list: false,
+                    has_member: false,
                 });
                 self.at += 1;
                 self.state = State::Keys;
@@ -175,22 +205,40 @@ impl Splitter {
             }
             (State::Top, 0xef) if self.at == 0 && bytes.len() < 3 && !is_end => return Some(Found::NeedMore),
             (State::Top, 0xef) if self.at == 0 && bytes.starts_with("\u{feff}".as_bytes()) => self.at += 3,
-            (State::Keys, b'}') => return self.end_of_object(window),
+            (State::Top, b'0'..=b'9') if let Some(len) = preface::timestamp_len(bytes) => {
+                self.at += len as u64
+            }
+            (State::Top, _) if !self.has_met_value => match preface::json_behind_text(bytes, is_end) {
+                Some(Some(len)) => self.at += len as u64,
+                Some(None) => self.lose(self.at),
+                None => return Some(Found::NeedMore),
+            },
+            (State::Keys, b'}') => return self.end_of_object(window, is_end),
             (State::Keys, b'"') => return self.key(bytes, is_end),
             (State::Keys, _) => self.lose_object(self.at),
             (State::List(holder), b'{') => self.begin(Purpose::Element(holder)),
             // The rows of a query result are arrays.
             (State::List(Holder::List), b'[') => self.begin(Purpose::Element(Holder::List)),
             (State::List(holder), b'[') => self.begin(Purpose::NotObject(holder)),
-            (State::List(holder), b']') => {
+            (State::List(holder), b']') => return self.end_of_list(holder, bytes, is_end),
+            (State::List(holder), _) if starts_scalar(byte) => return self.scalar(holder, bytes, is_end),
+            _ => self.lose(self.at),
+        }
+        None
+    }
+
+    /// A list closes, unless a text follows: then it is the remains of a record.
+    fn end_of_list(&mut self, holder: Holder, bytes: &[u8], is_end: bool) -> Option<Found> {
+        match bytes[1..].iter().find(|byte| !byte.is_ascii_whitespace()) {
+            Some(b'"') => self.lose(self.at),
+            None if !is_end && bytes.len() < 256 => return Some(Found::NeedMore),
+            _ => {
                 self.at += 1;
                 self.state = match holder {
                     Holder::Records | Holder::List => State::Keys,
                     Holder::Array | Holder::Top => State::Top,
                 };
             }
-            (State::List(holder), _) if starts_scalar(byte) => return self.scalar(holder, bytes, is_end),
-            _ => self.lose(self.at),
         }
         None
     }
@@ -213,6 +261,13 @@ impl Splitter {
         self.num_commas = 0;
     }
 
+    fn end_member(&mut self) {
+        self.object = self.object.map(|object| TopObject {
+            has_member: true,
+            ..object
+        });
+    }
+
     fn end_element(&mut self) {
         self.has_element = true;
         self.num_commas = 0;
@@ -223,7 +278,9 @@ impl Splitter {
             return Some(Found::NeedMore);
         }
         match self.object {
-            Some(TopObject { at, has_list: false }) => {
+            Some(TopObject {
+                at, has_list: false, ..
+            }) => {
                 self.unfinished(at);
                 None
             }
@@ -233,20 +290,40 @@ impl Splitter {
         }
     }
 
-    /// A top-level object closed. Without a list in it, it is itself what may be a record.
-    fn end_of_object(&mut self, window: &Window) -> Option<Found> {
+    /// A top-level object closes. Without a list in it, it is itself what may be a record.
+    fn end_of_object(&mut self, window: &Window, is_end: bool) -> Option<Found> {
+        if let Some(TopObject {
+            at, has_list: false, ..
+        }) = self.object
+        {
+            let len = usize::try_from(self.at + 1 - at).unwrap_or(usize::MAX);
+            let bytes = window.bytes_from(at);
+            let mut scan = Scan::default();
+            scan.step(&bytes[..len]);
+            match ends_early(&bytes[len..], &scan, is_end) {
+                None => return Some(Found::NeedMore),
+                Some(true) => {
+                    self.lost = Some(Lost::new(at + 1, Damage::Record(at)));
+                    return None;
+                }
+                Some(false) => {}
+            }
+            self.leave_object();
+            return Some(Found::Object(Object {
+                at,
+                len,
+                holder: Holder::Top,
+                scan,
+            }));
+        }
+        self.leave_object();
+        None
+    }
+
+    fn leave_object(&mut self) {
         self.at += 1;
         self.state = State::Top;
-        let object = self.object.take().filter(|object| !object.has_list)?;
-        let len = usize::try_from(self.at - object.at).unwrap_or(usize::MAX);
-        let mut scan = Scan::default();
-        scan.step(&window.bytes_from(object.at)[..len]);
-        Some(Found::Object(Object {
-            at: object.at,
-            len,
-            holder: Holder::Top,
-            scan,
-        }))
+        self.object = None;
     }
 
     /// A key of a top-level object, with its colon and the first byte of its value.
@@ -259,19 +336,16 @@ impl Splitter {
             raw,
             has_escapes: raw.contains(&b'\\'),
         };
-        let list = LIST_KEYS
-            .iter()
-            .find(|(list, _)| key.is(list))
-            .map(|(_, holder)| *holder);
+        let list = LIST_KEYS.iter().find(|(list, _)| key.is(list));
         match (value_at.map(|at| (at, bytes[at])), list) {
-            (Some((at, b'[')), Some(holder)) => {
+            (Some((at, b'[')), Some((_, holder))) => {
                 self.object = self.object.map(|object| TopObject {
                     has_list: true,
                     ..object
                 });
                 self.at += at as u64 + 1;
-                self.state = State::List(holder);
-                self.has_met_list |= holder == Holder::Records;
+                self.state = State::List(*holder);
+                self.has_met_list |= *holder == Holder::Records;
                 self.begin_elements();
             }
             (Some((at, b'{' | b'[')), _) => {
@@ -279,7 +353,10 @@ impl Splitter {
                 self.begin(Purpose::Member);
             }
             (Some((at, byte)), _) if starts_scalar(byte) => match scalar_len(&bytes[at..]) {
-                Some(len) => self.at += (at + len) as u64,
+                Some(len) => {
+                    self.at += (at + len) as u64;
+                    self.end_member();
+                }
                 None => return self.wait(bytes.len(), is_end),
             },
             _ => self.lose_object(self.at + key_len as u64 + 2),
@@ -318,12 +395,13 @@ impl Splitter {
         let Some(len) = scalar_len(bytes) else {
             return self.wait(bytes.len(), is_end);
         };
+        let is_whole = is_json(&bytes[..len]);
         match bytes[len..].iter().find(|byte| !byte.is_ascii_whitespace()) {
-            Some(b',' | b']') => {}
-            None if is_end => {}
-            None => return self.wait(bytes.len(), is_end),
+            Some(b',' | b']') if is_whole => {}
+            None if is_whole && is_end => {}
+            None if is_whole => return self.wait(bytes.len(), is_end),
             // A key without its object: the remains of a record.
-            Some(_) => {
+            _ => {
                 self.lose(self.at);
                 return None;
             }
@@ -339,17 +417,40 @@ impl Splitter {
             at: self.at,
             scan: Scan::default(),
             purpose,
+            len: None,
+            is_adjacent: std::mem::take(&mut self.is_adjacent),
         });
     }
 
     /// Goes on with the value that is being scanned.
     fn go_on(&mut self, window: &Window, is_end: bool) -> Option<Found> {
         let mut pending = self.pending.take()?;
-        if let Some(len) = pending.scan.step(window.bytes_from(pending.at)) {
+        let bytes = window.bytes_from(pending.at);
+        pending.len = pending.len.or_else(|| pending.scan.step(bytes));
+        if let Some(len) = pending.len {
+            if let Purpose::Element(_) = pending.purpose {
+                let Some(ends_early) = ends_early(&bytes[len..], &pending.scan, is_end) else {
+                    self.pending = Some(pending);
+                    return Some(Found::NeedMore);
+                };
+                if ends_early {
+                    // Without a comma, what came before ended early, and was counted.
+                    let damage = if pending.is_adjacent {
+                        Damage::Text
+                    } else {
+                        Damage::Record
+                    };
+                    self.lost = Some(Lost::new(pending.at + 1, damage(pending.at)));
+                    return None;
+                }
+            }
             self.at = pending.at + len as u64;
             self.end_element();
             return match pending.purpose {
-                Purpose::Member => None,
+                Purpose::Member => {
+                    self.end_member();
+                    None
+                }
                 Purpose::NotObject(holder) => Some(Found::NotObject {
                     at: pending.at,
                     holder,
@@ -380,7 +481,7 @@ impl Splitter {
         if pending.scan.is_suspect() {
             return Some(Found::Damaged {
                 at: start,
-                is_record: true,
+                num_records: 1,
             });
         }
         Some(Found::TooLarge {
@@ -407,8 +508,14 @@ impl Splitter {
             Some(TopObject {
                 at: start,
                 has_list: false,
+                has_member,
             }) if at > start + 1 => {
-                self.lost = Some(Lost::new(start + 1, Damage::Text(start)));
+                let damage = if has_member {
+                    Damage::Record(start)
+                } else {
+                    Damage::Text(start)
+                };
+                self.lost = Some(Lost::new(start + 1, damage));
             }
             _ => self.lose(at),
         }

@@ -1,7 +1,10 @@
 //! Finds the next record behind damage.
 
 use super::{Found, Splitter, State};
-use crate::{source::Window, trail::scan::Scan};
+use crate::{
+    source::Window,
+    trail::{json::is_json, scan::Scan},
+};
 
 /// Bytes that may be spent on trying places after damage, in one file.
 pub(super) const BUDGET: usize = 256 << 20;
@@ -24,9 +27,9 @@ pub(super) struct Lost {
     /// Look only before this offset; without success, go on there.
     until: Option<u64>,
     damage: Damage,
-    /// How far the skipped text was searched for [`SOURCE_KEY`].
+    /// How far the skipped text was searched for [`SOURCE_KEY`], of which each record has one.
     searched_to: u64,
-    names_source: bool,
+    num_sources: u64,
 }
 
 /// What is to be said once it is known what was skipped.
@@ -36,6 +39,8 @@ pub(super) enum Damage {
     Said,
     /// Text that JSON does not have here. Whether a record was lost depends on what it says.
     Text(u64),
+    /// A record that ends before its time begins here.
+    Record(u64),
     /// An object that begins here has no end. Whether it is cut or damaged depends on whether a record follows.
     Unfinished(u64),
 }
@@ -49,7 +54,7 @@ impl Lost {
             until: None,
             damage,
             searched_to: from,
-            names_source: false,
+            num_sources: 0,
         }
     }
 
@@ -77,16 +82,28 @@ impl Lost {
         let len = usize::try_from(self.next_try.saturating_sub(start)).unwrap_or(usize::MAX);
         let bytes = window.bytes_from(start);
         let skipped = &bytes[..len.min(bytes.len())];
-        self.names_source |= memchr::memmem::find(skipped, SOURCE_KEY).is_some();
+        self.num_sources += memchr::memmem::find_iter(skipped, SOURCE_KEY).count() as u64;
         self.searched_to = self.next_try;
     }
 
-    /// Whether the brace at `next_try` begins the value of a key, and so no record.
-    fn is_at_member(&self, window: &Window) -> bool {
+    /// Whether the brace at `next_try` cannot begin a record: it is the value of a key, or stands in the midst of an
+    /// object where no comma, bracket or space comes before.
+    fn is_within_record(&self, window: &Window) -> bool {
         let start = self.keep_from().max(window.base());
         let before = &window.bytes_from(start)[..(self.next_try - start) as usize];
-        let before = before.trim_ascii_end().strip_suffix(b":");
-        before.is_some_and(|key| key.trim_ascii_end().ends_with(b"\""))
+        let places: &[u8] = match (self.until, self.damage) {
+            (Some(_), _) => b",[ \n\r\t",
+            (None, Damage::Record(_)) => b",[ \n\r\t}",
+            _ => &[],
+        };
+        let is_odd_place = !places.is_empty() && !before.last().is_none_or(|byte| places.contains(byte));
+        // A line of its own is never the value of a key.
+        let spaces = before
+            .iter()
+            .rev()
+            .take_while(|&&byte| byte == b' ' || byte == b'\t')
+            .count();
+        is_odd_place || before[..before.len() - spaces].ends_with(b"\":")
     }
 }
 
@@ -110,7 +127,7 @@ impl Splitter {
                 return self.no_feet(lost, window, is_end);
             };
             lost.next_try += step as u64;
-            let attempt = if lost.is_at_member(window) {
+            let attempt = if lost.is_within_record(window) {
                 Attempt::No
             } else {
                 self.attempt(&bytes[step..], is_end)
@@ -127,7 +144,7 @@ impl Splitter {
                     self.has_given_up = true;
                     let at = match lost.damage {
                         Damage::Said => lost.next_try,
-                        Damage::Text(at) | Damage::Unfinished(at) => at,
+                        Damage::Text(at) | Damage::Record(at) | Damage::Unfinished(at) => at,
                     };
                     return Some(Found::GaveUp { at });
                 }
@@ -135,7 +152,7 @@ impl Splitter {
         }
     }
 
-    /// Whether `bytes` begin with a whole record that names its source.
+    /// Whether `bytes` begin with a whole record: well-formed, and with its source.
     fn attempt(&mut self, bytes: &[u8], is_end: bool) -> Attempt {
         match bytes[1..].iter().find(|byte| !byte.is_ascii_whitespace()) {
             Some(b'"') => {}
@@ -152,7 +169,7 @@ impl Splitter {
         match end {
             _ if self.budget == 0 => Attempt::OverBudget,
             _ if scan.is_suspect() => Attempt::No,
-            Some(_) if scan.has_source() => Attempt::Record,
+            Some(len) if scan.has_source() && is_json(&bytes[..len]) => Attempt::Record,
             None if !is_end && limit < MAX_TRIED_BYTES => Attempt::Unknown,
             _ => Attempt::No,
         }
@@ -173,9 +190,12 @@ impl Splitter {
             Damage::Said => None,
             Damage::Text(at) => Some(Found::Damaged {
                 at,
-                is_record: lost.names_source,
+                num_records: lost.num_sources,
             }),
-            Damage::Unfinished(at) => Some(Found::Damaged { at, is_record: true }),
+            Damage::Record(at) | Damage::Unfinished(at) => Some(Found::Damaged {
+                at,
+                num_records: lost.num_sources.max(1),
+            }),
         }
     }
 
@@ -200,9 +220,13 @@ impl Splitter {
         Some(match lost.damage {
             Damage::Said => Found::End { is_open: false },
             // Text that never comes to a record is no record, whatever it mentions.
-            Damage::Text(at) => Found::Damaged {
+            Damage::Text(at) => {
+                let num_records = if self.has_met_value { lost.num_sources } else { 0 };
+                Found::Damaged { at, num_records }
+            }
+            Damage::Record(at) => Found::Damaged {
                 at,
-                is_record: lost.names_source && self.has_met_value,
+                num_records: lost.num_sources.max(1),
             },
             Damage::Unfinished(at) => Found::Cut { at },
         })

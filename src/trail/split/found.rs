@@ -43,8 +43,8 @@ pub enum Found {
     Damaged {
         /// Its first byte.
         at: u64,
-        /// Whether a record was lost by it.
-        is_record: bool,
+        /// How many records were lost by it, as far as one can tell.
+        num_records: u64,
     },
     /// The content ends inside an object.
     Cut {

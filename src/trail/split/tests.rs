@@ -110,7 +110,7 @@ fn a_lost_quote_costs_one_record() {
                 assert_eq!(&window.bytes_from(object.at)[..object.len], good.as_bytes());
                 whole += 1;
             }
-            Found::Damaged { is_record: true, .. } => bad += 1,
+            Found::Damaged { num_records: 1, .. } => bad += 1,
             Found::End { .. } => break,
             other => panic!("{other:?}"),
         }
@@ -120,16 +120,13 @@ fn a_lost_quote_costs_one_record() {
 
 #[test]
 fn text_that_is_no_json_is_damaged_from_its_start() {
-    assert_split(
-        "hello world",
-        &["Damaged { at: 0, is_record: false }", "End false"],
-    );
+    assert_split("hello world", &["Damaged { at: 0, num_records: 0 }", "End false"]);
     assert_split(
         "<html>{\"eventSource\":\"a\"}</html>",
         &[
-            "Damaged { at: 0, is_record: false }",
+            "Damaged { at: 0, num_records: 0 }",
             "Top {\"eventSource\":\"a\"}",
-            "Damaged { at: 25, is_record: false }",
+            "Damaged { at: 25, num_records: 0 }",
             "End false",
         ],
     );
