@@ -67,6 +67,12 @@ pub enum ProblemKind {
     GaveUp,
     /// The file ends without closing its list of records.
     ListNotClosed,
+    /// A CSV row with other than the header's number of cells.
+    RowCells,
+    /// A CSV row with a quote that is not closed.
+    RowQuote,
+    /// A CSV row without a record in the column that holds them.
+    RowNoRecord,
     // Notes on records that are kept.
     /// A key stands twice in one object; the last value is shown.
     DuplicateKeys,
@@ -74,6 +80,8 @@ pub enum ProblemKind {
     InvalidUtf8,
     /// `eventTime` is missing or is no time.
     NoTime,
+    /// CSV rows that a spreadsheet altered; the detail says what.
+    AlteredBySpreadsheet,
     /// Two records with one eventID and different values: both kept.
     SameIdOtherValues,
 }
@@ -126,6 +134,7 @@ impl fmt::Display for Problem {
         let count = self.count;
         let detail = self.detail.as_deref().unwrap_or("unknown");
         let records = if count == 1 { "record" } else { "records" };
+        let rows = if count == 1 { "row" } else { "rows" };
         match self.kind {
             EmptyFile => write!(out, "The file is empty"),
             EmptyContent => write!(out, "The compressed file holds no bytes"),
@@ -194,6 +203,12 @@ impl fmt::Display for Problem {
                 out,
                 "The list of records is not closed; all whole records are kept"
             ),
+            RowCells => write!(
+                out,
+                "{count} {rows} left out: not as many cells as the header names"
+            ),
+            RowQuote => write!(out, "{count} {rows} left out: a quote is opened and not closed"),
+            RowNoRecord => write!(out, "{count} {rows} left out: without a CloudTrail record"),
             DuplicateKeys => write!(
                 out,
                 "{count} {records} with a key given twice; the last value is shown"
@@ -203,6 +218,10 @@ impl fmt::Display for Problem {
                 "{count} {records} with bytes that are not UTF-8, shown as \u{fffd}"
             ),
             NoTime => write!(out, "{count} {records} without a readable eventTime"),
+            AlteredBySpreadsheet => write!(
+                out,
+                "Altered by a spreadsheet: {detail}; {count} {rows} shown as they stand"
+            ),
             SameIdOtherValues => write!(
                 out,
                 "{count} {records} with an eventID seen before but other values; both are kept and marked"

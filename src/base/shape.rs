@@ -15,6 +15,14 @@ pub enum Shape {
     RecordLines,
     /// One record.
     SingleRecord,
+    /// The CSV of the console's Event history page.
+    EventHistoryCsv,
+    /// A CSV result of CloudTrail Lake.
+    LakeCsv,
+    /// A CSV result of Athena.
+    AthenaCsv,
+    /// A CSV result of CloudWatch Logs Insights.
+    LogsInsightsCsv,
     /// A CloudTrail digest file.
     Digest,
     /// CloudTrail Insights records.
@@ -45,6 +53,10 @@ impl Shape {
             Self::RecordArray => "record-array",
             Self::RecordLines => "record-lines",
             Self::SingleRecord => "single-record",
+            Self::EventHistoryCsv => "event-history-csv",
+            Self::LakeCsv => "lake-csv",
+            Self::AthenaCsv => "athena-csv",
+            Self::LogsInsightsCsv => "logs-insights-csv",
             Self::Digest => "digest",
             Self::Insights => "insights",
             Self::OtherRecords => "other-records",
