@@ -69,7 +69,7 @@ pub enum ProblemKind {
     ListNotClosed,
     /// A CSV row with other than the header's number of cells.
     RowCells,
-    /// A CSV row with a quote that is not closed.
+    /// A CSV row with a quote that is not closed, or far behind its row.
     RowQuote,
     /// A CSV row without a record in the column that holds them.
     RowNoRecord,
@@ -207,7 +207,10 @@ impl fmt::Display for Problem {
                 out,
                 "{count} {rows} left out: not as many cells as the header names"
             ),
-            RowQuote => write!(out, "{count} {rows} left out: a quote is opened and not closed"),
+            RowQuote => write!(
+                out,
+                "{count} {rows} left out: a quote is not closed where it should be"
+            ),
             RowNoRecord => write!(out, "{count} {rows} left out: without a CloudTrail record"),
             DuplicateKeys => write!(
                 out,

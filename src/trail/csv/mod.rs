@@ -10,6 +10,7 @@ mod build;
 mod columns;
 mod event_history;
 mod header;
+mod quotes;
 mod rows;
 mod spreadsheet;
 #[cfg(test)]

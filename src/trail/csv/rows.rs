@@ -1,8 +1,10 @@
 //! Rows of a CSV text as a stream: cells, the bytes they stand in, and what to do when a row never ends.
 //!
 //! A quote that is never closed would make all that follows one row. Here a row ends at the limit of a record at
-//! the latest; it is then given up and reading goes on behind its first line, so that it costs itself only.
+//! the latest. It is then given up and reading goes on behind its first line, so that it costs itself only; so is a
+//! row of several lines in which text stands behind a closing quote: there one quote was lost and two rows met.
 
+use super::quotes;
 use crate::source::limits::{CHUNK_BYTES, MAX_RECORD_BYTES};
 use csv_core::{ReadRecordResult, ReaderBuilder};
 use std::io::{self, Read};
@@ -22,7 +24,7 @@ pub(super) enum Step {
         /// The content ends here and no end of line closes the row.
         is_cut: bool,
     },
-    /// A quote that is opened here is not closed before the end, or the limit; the line is passed over.
+    /// A quote that is opened here is not closed, or not in its place; the line is passed over.
     OpenQuote { at: u64 },
     /// A line larger than a record may be; it is passed over.
     TooLarge { at: u64 },
@@ -36,6 +38,7 @@ pub(super) enum Step {
 pub(super) struct Rows<R> {
     source: R,
     core: csv_core::Reader,
+    delimiter: u8,
     /// The content from offset `base` on.
     text: Vec<u8>,
     base: u64,
@@ -62,6 +65,7 @@ impl<R: Read> Rows<R> {
         let mut rows = Self {
             source,
             core: ReaderBuilder::new().delimiter(delimiter).build(),
+            delimiter,
             text: head,
             base: 0,
             start,
@@ -125,8 +129,11 @@ impl<R: Read> Rows<R> {
                 ReadRecordResult::Record => {
                     self.num_cells = num_ends;
                     let len = self.row_len(is_probing);
-                    if len > self.max_row {
-                        return self.give_up(false);
+                    let row = &self.text[self.start..self.start + len];
+                    let is_torn = memchr::memchr2(b'\r', b'\n', row).is_some()
+                        && !quotes::is_strict(row, self.delimiter);
+                    if len > self.max_row || is_torn {
+                        return self.give_up(is_torn);
                     }
                     return Ok(self.finish(len, is_probing));
                 }
