@@ -5,7 +5,9 @@
 //! `requestParameters` and `responseElements`, not even that is said: they count as not in the export.
 
 use super::{
-    Fidelity, fidelity,
+    Fidelity,
+    cells::Cells,
+    fidelity,
     header::{Cell, Column, CsvKind, Layout},
 };
 use crate::trail::json::{Token, Tokens};
@@ -36,14 +38,10 @@ impl Builder {
     }
 
     /// Builds the record of a row. `None`: the row has none.
-    pub(super) fn build<'a>(
-        &mut self,
-        layout: &Layout,
-        cell: impl Fn(usize) -> &'a [u8],
-    ) -> Option<Fidelity> {
+    pub(super) fn build(&mut self, layout: &Layout, cells: &Cells) -> Option<Fidelity> {
         self.json.clear();
         if let Some(index) = layout.record {
-            let text = cell(index).trim_ascii();
+            let text = cells.get(index).trim_ascii();
             if text.first() == Some(&b'{') {
                 self.json.extend_from_slice(text);
                 return Some(Fidelity::Full);
@@ -52,7 +50,7 @@ impl Builder {
         if !layout.has_columns {
             return None;
         }
-        self.write(layout, cell);
+        self.write(layout, cells);
         if let Some((_, fidelity)) = self.known.iter().find(|(less, _)| *less == self.less) {
             return Some(fidelity.clone());
         }
@@ -61,14 +59,14 @@ impl Builder {
         Some(fidelity)
     }
 
-    fn write<'a>(&mut self, layout: &Layout, cell: impl Fn(usize) -> &'a [u8]) {
+    fn write(&mut self, layout: &Layout, cells: &Cells) {
         self.less.clear();
         // Objects that are open, by their keys; values that turned out not to belong at their place.
         let mut open: Vec<&str> = Vec::new();
         let mut strays: Vec<(&str, &[u8])> = Vec::new();
         self.json.push(b'{');
         for &index in &layout.order {
-            let (column, text) = (&layout.columns[index], cell(index));
+            let (column, text) = (&layout.columns[index], cells.get(index));
             if column.cell == Cell::Record {
                 continue;
             }

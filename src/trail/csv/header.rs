@@ -122,11 +122,11 @@ impl Layout {
             let Ok(Step::Row { at, .. }) = rows.step() else {
                 return None;
             };
-            if rows.num_cells() > MAX_COLUMNS {
+            if rows.cells().count() > MAX_COLUMNS {
                 return None;
             }
-            let names: Vec<_> = (0..rows.num_cells())
-                .map(|index| String::from_utf8_lossy(rows.cell(index)).into_owned())
+            let names: Vec<_> = (0..rows.cells().count())
+                .map(|index| String::from_utf8_lossy(rows.cells().get(index)).into_owned())
                 .collect();
             let is_quoted = usize::try_from(at).is_ok_and(|at| head.get(at) == Some(&b'"'));
             Self::of(&names, is_quoted, delimiter)

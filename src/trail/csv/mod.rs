@@ -7,6 +7,7 @@
 //! costs its first line only. NUL and bytes that are not UTF-8 are kept as they stand.
 
 mod build;
+mod cells;
 mod columns;
 mod event_history;
 mod header;
@@ -25,6 +26,7 @@ use crate::{
     trail::field::Field,
 };
 use build::{Builder, Held};
+use cells::Cells;
 use rows::{Rows, Step};
 use std::{
     io::{self, Read},
@@ -125,21 +127,21 @@ impl<R: Read> CsvReader<R> {
                     return Ok(Some(Found::GaveUp(problem)));
                 }
             };
-            if is_blank(&self.rows) {
+            if self.rows.cells().is_blank() {
                 continue;
             }
-            let Some(mut alterations) = fit(&self.layout, &self.rows, is_cut) else {
+            let Some(mut alterations) = fit(&self.layout, self.rows.cells(), is_cut) else {
                 if !self.rows.reread(at, len) {
                     return Ok(Some(Found::GaveUp(Problem::at(ProblemKind::GaveUp, at))));
                 }
                 return malformed(ProblemKind::RowCells, at);
             };
-            let rows = &self.rows;
-            let Some(fidelity) = self.builder.build(&self.layout, |index| rows.cell(index)) else {
+            let cells = self.rows.cells();
+            let Some(fidelity) = self.builder.build(&self.layout, cells) else {
                 return malformed(ProblemKind::RowNoRecord, at);
             };
             for (index, column) in self.layout.columns.iter().enumerate() {
-                alterations.look_at(rows.cell(index), column.risk);
+                alterations.look_at(cells.get(index), column.risk);
             }
             return Ok(Some(Found::Row(Row {
                 at,
@@ -160,7 +162,7 @@ impl Layout {
             return None;
         };
         let mut builder = Builder::default();
-        let fidelity = builder.build(self, |index| rows.cell(index))?;
+        let fidelity = builder.build(self, rows.cells())?;
         Some((builder.json().to_vec(), fidelity))
     }
 }
@@ -169,18 +171,14 @@ fn malformed<'a>(kind: ProblemKind, at: u64) -> io::Result<Option<Found<'a>>> {
     Ok(Some(Found::Malformed(Problem::at(kind, at))))
 }
 
-fn is_blank<R: Read>(rows: &Rows<R>) -> bool {
-    (0..rows.num_cells()).all(|index| rows.cell(index).trim_ascii().is_empty())
-}
-
 /// Whether the row has the header's cells; what a spreadsheet did to it as a whole.
-fn fit<R: Read>(layout: &Layout, rows: &Rows<R>, is_cut: bool) -> Option<Alterations> {
+fn fit(layout: &Layout, cells: &Cells, is_cut: bool) -> Option<Alterations> {
     let mut alterations = layout.alterations;
-    let (count, wanted) = (rows.num_cells(), layout.columns.len());
+    let (count, wanted) = (cells.count(), layout.columns.len());
     let is_fit = if count < wanted {
         !is_cut && layout.columns[count..].iter().all(|column| column.is_optional)
     } else {
-        (wanted..count).all(|index| rows.cell(index).is_empty())
+        (wanted..count).all(|index| cells.get(index).is_empty())
     };
     alterations.set(Alteration::Cells, count != wanted);
     is_fit.then_some(alterations)

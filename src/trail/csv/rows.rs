@@ -4,7 +4,7 @@
 //! the latest. It is then given up and reading goes on behind its first line, so that it costs itself only; so is a
 //! row of several lines in which text stands behind a closing quote: there one quote was lost and two rows met.
 
-use super::quotes;
+use super::{cells::Cells, quotes};
 use crate::source::limits::{CHUNK_BYTES, MAX_RECORD_BYTES};
 use csv_core::{ReadRecordResult, ReaderBuilder};
 use std::io::{self, Read};
@@ -15,7 +15,7 @@ const RESCAN_BUDGET: u64 = 256 << 20;
 /// What comes next. Offsets count from the begin of the content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
-    /// A row. Its cells are [`Rows::cell`].
+    /// A row. Its cells are [`Rows::cells`].
     Row {
         /// Where its first byte stands.
         at: u64,
@@ -46,10 +46,7 @@ pub(super) struct Rows<R> {
     start: usize,
     fed: usize,
     is_all: bool,
-    /// The decoded cells one after another, and where each ends.
-    cells: Vec<u8>,
-    ends: Vec<usize>,
-    num_cells: usize,
+    cells: Cells,
     max_row: usize,
     budget: u64,
 }
@@ -71,9 +68,7 @@ impl<R: Read> Rows<R> {
             start,
             fed: start,
             is_all: false,
-            cells: vec![0; 1 << 12],
-            ends: vec![0; 64],
-            num_cells: 0,
+            cells: Cells::new(),
             max_row: max_row.unwrap_or(MAX_RECORD_BYTES),
             budget: RESCAN_BUDGET,
         };
@@ -81,18 +76,9 @@ impl<R: Read> Rows<R> {
         rows
     }
 
-    /// Number of cells in the row that was read last.
-    pub(super) fn num_cells(&self) -> usize {
-        self.num_cells
-    }
-
-    /// A cell of the row that was read last; nothing when it does not have so many.
-    pub(super) fn cell(&self, index: usize) -> &[u8] {
-        if index >= self.num_cells {
-            return &[];
-        }
-        let from = index.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.cells[from..self.ends[index]]
+    /// The cells of the row that was read last.
+    pub(super) fn cells(&self) -> &Cells {
+        &self.cells
     }
 
     /// Reads on to the next row.
@@ -100,7 +86,7 @@ impl<R: Read> Rows<R> {
         if !self.begin()? {
             return Ok(Step::End);
         }
-        let (mut cells_len, mut num_ends) = (0, 0);
+        self.cells.clear();
         // At the end a line end is put behind the content: where it ends no row, a quote is open.
         let mut is_probing = false;
         loop {
@@ -115,19 +101,14 @@ impl<R: Read> Rows<R> {
                 is_probing = true;
             }
             let input: &[u8] = if is_probing { b"\n" } else { &self.text[self.fed..] };
-            let (cells, ends) = (&mut self.cells[cells_len..], &mut self.ends[num_ends..]);
-            let (result, read, wrote, ended) = self.core.read_record(input, cells, ends);
-            cells_len += wrote;
-            num_ends += ended;
+            let (result, read) = self.cells.parse(&mut self.core, input);
             self.fed += if is_probing { 0 } else { read };
             match result {
-                ReadRecordResult::OutputFull => grow(&mut self.cells),
-                ReadRecordResult::OutputEndsFull => grow(&mut self.ends),
+                ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull => self.cells.grow(),
                 ReadRecordResult::InputEmpty if is_probing => return self.give_up(true),
                 ReadRecordResult::InputEmpty => {}
                 ReadRecordResult::End => return Ok(Step::End),
                 ReadRecordResult::Record => {
-                    self.num_cells = num_ends;
                     let len = self.row_len(is_probing);
                     let row = &self.text[self.start..self.start + len];
                     let is_torn = memchr::memchr2(b'\r', b'\n', row).is_some()
@@ -156,7 +137,7 @@ impl<R: Read> Rows<R> {
 
     /// Stands on the first byte of the next row that is not an empty line; `false` at the end.
     fn begin(&mut self) -> io::Result<bool> {
-        self.num_cells = 0;
+        self.cells.clear();
         loop {
             let is_end_of_line = |byte: &u8| matches!(byte, b'\r' | b'\n');
             let skipped = self.text[self.start..]
@@ -203,7 +184,7 @@ impl<R: Read> Rows<R> {
     /// Passes over the line the row begins in.
     fn give_up(&mut self, is_at_end: bool) -> io::Result<Step> {
         let at = self.base + self.start as u64;
-        self.num_cells = 0;
+        self.cells.clear();
         let seen = &self.text[self.start..self.fed];
         if let Some(line) = memchr::memchr2(b'\r', b'\n', seen) {
             let step = if !is_at_end && line > self.max_row {
@@ -254,10 +235,6 @@ impl<R: Read> Rows<R> {
         self.core.reset();
         // The parser would drop a byte order mark in its first bytes: only ours, before the header, is none of
         // a cell. An end of line before a row is no row.
-        let _ = self.core.read_record(b"\n", &mut self.cells, &mut self.ends);
+        self.core.read_record(b"\n", &mut [0], &mut [0]);
     }
-}
-
-fn grow<T: Clone + Default>(room: &mut Vec<T>) {
-    room.resize(room.len() * 2, T::default());
 }

@@ -1,4 +1,5 @@
 mod damages;
+mod headers;
 mod properties;
 mod shapes;
 
