@@ -94,6 +94,12 @@ pub enum ProblemKind {
     GaveUp,
     /// The file ends without closing its list of records.
     ListNotClosed,
+    /// A CSV row with other than the header's number of cells.
+    RowCells,
+    /// A CSV row with a quote that is not closed, or far behind its row.
+    RowQuote,
+    /// A CSV row without a record in the column that holds them.
+    RowNoRecord,
     // Notes on records that are kept.
     /// A key stands twice in one object; the last value is shown.
     DuplicateKeys,
@@ -103,6 +109,8 @@ pub enum ProblemKind {
     LoneSurrogate,
     /// `eventTime` is missing or is no time.
     NoTime,
+    /// CSV rows that a spreadsheet altered; the detail says what.
+    AlteredBySpreadsheet,
     /// Two records with one eventID and different values: both kept.
     SameIdOtherValues,
 }
@@ -155,6 +163,7 @@ impl fmt::Display for Problem {
         let count = self.count;
         let detail = self.detail.as_deref().unwrap_or("unknown");
         let records = if count == 1 { "record" } else { "records" };
+        let rows = if count == 1 { "row" } else { "rows" };
         match self.kind {
             EmptyFile => write!(out, "The file is empty"),
             EmptyContent => write!(out, "The compressed file holds no bytes"),
@@ -260,6 +269,15 @@ impl fmt::Display for Problem {
                 out,
                 "The list of records is not closed; all whole records are kept"
             ),
+            RowCells => write!(
+                out,
+                "{count} {rows} left out: not as many cells as the header names"
+            ),
+            RowQuote => write!(
+                out,
+                "{count} {rows} left out: a quote is not closed where it should be"
+            ),
+            RowNoRecord => write!(out, "{count} {rows} left out: without a CloudTrail record"),
             DuplicateKeys => write!(
                 out,
                 "{count} {records} with a key given twice; the last value is shown"
@@ -273,6 +291,10 @@ impl fmt::Display for Problem {
                 "{count} {records} with half a surrogate pair, shown as \u{fffd}"
             ),
             NoTime => write!(out, "{count} {records} without a readable eventTime"),
+            AlteredBySpreadsheet => write!(
+                out,
+                "Altered by a spreadsheet: {detail}; {count} {rows} shown as they stand"
+            ),
             SameIdOtherValues => write!(
                 out,
                 "{count} {records} with an eventID seen before but other values; both are kept and marked"

@@ -35,6 +35,14 @@ pub enum Shape {
     EventOriginal,
     /// OCSF API Activity, as Security Lake keeps CloudTrail's records.
     Ocsf,
+    /// The CSV of the console's Event history page.
+    EventHistoryCsv,
+    /// A CSV result of CloudTrail Lake.
+    LakeCsv,
+    /// A CSV result of Athena.
+    AthenaCsv,
+    /// A CSV result of CloudWatch Logs Insights.
+    LogsInsightsCsv,
     /// A CloudTrail digest file.
     Digest,
     /// The sign file beside saved CloudTrail Lake results.
@@ -79,6 +87,10 @@ impl Shape {
             Self::Splunk => "splunk",
             Self::EventOriginal => "event-original",
             Self::Ocsf => "ocsf",
+            Self::EventHistoryCsv => "event-history-csv",
+            Self::LakeCsv => "lake-csv",
+            Self::AthenaCsv => "athena-csv",
+            Self::LogsInsightsCsv => "logs-insights-csv",
             Self::Digest => "digest",
             Self::LakeSign => "lake-sign",
             Self::DeliveryNotice => "delivery-notice",

@@ -12,10 +12,15 @@ pub struct EpochMillis(pub i64);
 pub const DAY_MILLIS: i64 = 86_400_000;
 
 impl EpochMillis {
-    /// Reads a time as CloudTrail writes it (`2026-10-01T00:00:00Z`), or any RFC 3339 time.
-    /// Returns `None` for anything else; a leap second counts as the second before it.
+    /// Reads a time in the forms in which CloudTrail's events travel: `2026-10-01T00:00:00Z` as CloudTrail writes
+    /// it, any RFC 3339 time, `2026-10-01 00:00:00[.000][ UTC]` of query results, which is UTC, and seconds or
+    /// milliseconds since 1970 as a number. Returns `None` for anything else; a leap second counts as the second
+    /// before it.
     pub fn parse(text: &str) -> Option<Self> {
-        parse_delivered_form(text.as_bytes()).or_else(|| parse_rfc3339(text))
+        parse_delivered_form(text.as_bytes())
+            .or_else(|| parse_rfc3339(text))
+            .or_else(|| parse_without_zone(text))
+            .or_else(|| parse_number(text))
     }
 
     /// RFC 3339 in UTC; milliseconds only when there are any.
@@ -103,6 +108,36 @@ fn parse_rfc3339(text: &str) -> Option<EpochMillis> {
         .map(EpochMillis)
 }
 
+/// `YYYY-MM-DD HH:MM:SS` with or without a fraction and ` UTC`.
+fn parse_without_zone(text: &str) -> Option<EpochMillis> {
+    let text = text.strip_suffix(" UTC").unwrap_or(text);
+    let (day, clock) = text.split_at_checked(10)?;
+    let clock = clock.strip_prefix(' ')?;
+    parse_rfc3339(&format!("{day}T{clock}Z"))
+}
+
+/// Seconds of 9 or 10 digits, also with a fraction, or milliseconds of 12 or 13: 1973 to 2286. A shorter number is
+/// more likely a year.
+fn parse_number(text: &str) -> Option<EpochMillis> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number(whole) || !is_number(fraction) {
+        return None;
+    }
+    let number: i64 = whole.parse().ok()?;
+    match whole.len() {
+        9 | 10 => {
+            let digit =
+                |index: usize| i64::from(fraction.as_bytes().get(index).map_or(0, |byte| byte - b'0'));
+            Some(EpochMillis(
+                number * 1000 + digit(0) * 100 + digit(1) * 10 + digit(2),
+            ))
+        }
+        12 | 13 => Some(EpochMillis(number)),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -140,8 +175,41 @@ mod tests {
     }
 
     #[test]
+    fn reads_the_forms_of_query_results_and_numbers() {
+        let moment = EpochMillis::parse("2026-08-01T09:00:00Z");
+        assert_eq!(moment, Some(EpochMillis(1_785_574_800_000)));
+        for text in [
+            "2026-08-01 09:00:00",
+            "2026-08-01 09:00:00.000",
+            "2026-08-01 09:00:00.000 UTC",
+            "2026-08-01 09:00:00Z",
+            "2026-08-01 11:00:00+02:00",
+            "1785574800",
+            "1785574800.0",
+            "1785574800000",
+        ] {
+            assert_eq!(EpochMillis::parse(text), moment, "{text}");
+        }
+        let with_fraction = Some(EpochMillis(1_785_574_800_125));
+        for text in ["2026-08-01 09:00:00.125", "1785574800.125", "1785574800.1259"] {
+            assert_eq!(EpochMillis::parse(text), with_fraction, "{text}");
+        }
+    }
+
+    #[test]
     fn refuses_what_is_no_time() {
         for text in [
+            "2026",
+            "20260801",
+            "111122223333444",
+            "1785574800.",
+            "-1785574800",
+            "1.7855748E9",
+            "2026-08-01",
+            "2026-08-01 09:00",
+            "2026-08-01  09:00:00",
+            "01/08/2026 09:00:00",
+            "2026-08-01 09:00:00 CET",
             "",
             "yesterday",
             "2026-13-01T00:00:00Z",

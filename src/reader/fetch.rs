@@ -7,13 +7,14 @@ use crate::{
     source::{Content, Window, archive, gunzip::Pulled, limits, sniff::Outer},
     store::Place,
     trail::{
+        csv::{self, Layout},
         envelope::{self, Fidelity},
         record::read_record,
         value_hash::ValueHasher,
     },
 };
 use std::{
-    io::{BufRead, Seek},
+    io::{self, BufRead, Read, Seek},
     ops::ControlFlow,
 };
 
@@ -30,17 +31,27 @@ pub fn fetch_record<R: BufRead + Seek>(
         last_number: 0,
         number: 0,
         found: None,
+        layout: None,
         is_gone: false,
     };
     layers::open_file(&mut fetch, input, limits::CHUNK_BYTES);
-    let Fetch { found, is_gone, .. } = fetch;
+    let Fetch {
+        found,
+        layout,
+        is_gone,
+        ..
+    } = fetch;
     let changed = if is_gone {
         FetchProblem::FileGone
     } else {
         FetchProblem::FileChanged
     };
     let place = found.ok_or(changed)?;
-    record_at(place, value_hash, hasher).ok_or(FetchProblem::FileChanged)
+    let record = match &layout {
+        Some(layout) => record_of_row(layout, place, value_hash, hasher),
+        None => record_at(place, value_hash, hasher),
+    };
+    record.ok_or(FetchProblem::FileChanged)
 }
 
 /// The record in the bytes of its place: as it stands there, or in the envelope that stands there. Of a record
@@ -59,6 +70,18 @@ fn record_at(place: Vec<u8>, value_hash: u128, hasher: &ValueHasher) -> Option<V
     }
 }
 
+/// The record that a row holds whole; else the row itself.
+fn record_of_row(layout: &Layout, row: Vec<u8>, value_hash: u128, hasher: &ValueHasher) -> Option<Vec<u8>> {
+    let (record, fidelity) = layout.record_of(&row)?;
+    let is_it = read_record(&record, hasher).is_ok_and(|read| read.value_hash == value_hash);
+    let text = if fidelity == csv::Fidelity::Full {
+        record
+    } else {
+        row
+    };
+    is_it.then_some(text)
+}
+
 /// Walks the layers as reading does, and takes nothing but the record.
 struct Fetch<'a> {
     place: &'a Place,
@@ -66,6 +89,8 @@ struct Fetch<'a> {
     last_number: u32,
     number: u32,
     found: Option<Vec<u8>>,
+    /// The columns, when the record is a row of an export.
+    layout: Option<Layout>,
     is_gone: bool,
 }
 
@@ -92,6 +117,17 @@ impl Fetch<'_> {
     }
 }
 
+impl Fetch<'_> {
+    /// The bytes of a row of an export.
+    fn row(&mut self, mut input: &mut dyn BufRead) -> Option<Vec<u8>> {
+        let before = io::copy(&mut Read::take(&mut input, self.place.offset), &mut io::sink());
+        let mut row = Vec::new();
+        let read = before.and_then(|_| Read::take(&mut input, self.place.len.into()).read_to_end(&mut row));
+        self.is_gone |= read.is_err();
+        (row.len() == self.place.len as usize).then_some(row)
+    }
+}
+
 impl Visitor for Fetch<'_> {
     fn content(
         &mut self,
@@ -102,6 +138,13 @@ impl Visitor for Fetch<'_> {
     ) {
         if self.number == self.place.member {
             self.found = self.record(content, window, is_end);
+        }
+    }
+
+    fn table(&mut self, layout: &Layout, input: &mut dyn BufRead) {
+        if self.number == self.place.member {
+            self.found = self.row(input);
+            self.layout = Some(layout.clone());
         }
     }
 

@@ -20,6 +20,7 @@ use crate::{
     },
     store::Place,
     trail::{
+        csv::Layout,
         envelope::{self, Belonging, Fidelity, Opened},
         field::Field,
         json::{JsonError, JsonErrorKind},
@@ -63,7 +64,7 @@ pub(super) struct FileReading<'a> {
     /// Members of this archive.
     num_members: u32,
     /// What was found, as soon as it is known.
-    report: Option<FileReport>,
+    pub(super) report: Option<FileReport>,
 }
 
 /// How many were met, and the first of them.
@@ -235,7 +236,7 @@ impl<'a> FileReading<'a> {
         }
     }
 
-    fn pull_problem(&self, error: &std::io::Error) -> Problem {
+    pub(super) fn pull_problem(&self, error: &std::io::Error) -> Problem {
         match &self.member {
             None => layers::read_problem(error),
             Some(_) => Problem::at(ProblemKind::MemberDamaged, self.reported.inflated),
@@ -308,7 +309,14 @@ impl<'a> FileReading<'a> {
         self.holder.get_or_insert(object.holder);
         let source = record.filled(Field::EventSource);
         self.count(source.as_deref().unwrap_or(NO_SOURCE));
-        if self.reader.scope == Scope::ComprehendMedical && source.as_deref() != Some(medical::EVENT_SOURCE) {
+        // An export without the source's column can only be judged by the operation.
+        let is_untold = source.is_none() && !fidelity.holds(Field::EventSource);
+        let is_ours = source.as_deref() == Some(medical::EVENT_SOURCE)
+            || is_untold
+                && record
+                    .filled(Field::EventName)
+                    .is_some_and(|name| medical::operations::group(&name).is_some());
+        if self.reader.scope == Scope::ComprehendMedical && !is_ours {
             return;
         }
         self.tally.other_services -= u64::from(self.reader.scope == Scope::ComprehendMedical);
@@ -340,6 +348,10 @@ impl<'a> FileReading<'a> {
                 self.tally.by_source.insert(source.to_owned(), 1);
             }
         }
+    }
+
+    pub(super) fn note(&mut self, problem: Problem) {
+        self.problems.note(problem);
     }
 
     /// `problem.count` records are left out.
@@ -420,7 +432,7 @@ impl<'a> FileReading<'a> {
     }
 
     /// A long file sends its rows on before it ends.
-    fn deliver_if_much(&mut self) {
+    pub(super) fn deliver_if_much(&mut self) {
         let is_much =
             self.reader.gathered >= super::DELIVERY_BYTES || self.num_rows as usize >= super::DELIVERY_ROWS;
         if is_much && !(self.tally.is_empty() && self.reader.parts.is_empty()) {
@@ -442,6 +454,10 @@ impl Visitor for FileReading<'_> {
         let walked = self.walk(content, window, first_room, is_end);
         self.problems.extend(content.take_problems());
         self.report = Some(self.judge(window.end(), &walked));
+    }
+
+    fn table(&mut self, layout: &Layout, input: &mut dyn BufRead) {
+        self.rows(layout, input);
     }
 
     fn foreign(&mut self, outer: Outer) {

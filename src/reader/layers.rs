@@ -11,6 +11,7 @@ use crate::{
         limits,
         sniff::{HEAD_BYTES, Outer, peek, sniff},
     },
+    trail::csv::Layout,
 };
 use std::{
     io::{self, BufRead, Cursor, Read, Seek},
@@ -34,6 +35,8 @@ pub(super) trait Visitor {
         first_room: usize,
         is_end: bool,
     );
+    /// A CSV export, from its first byte on.
+    fn table(&mut self, layout: &Layout, input: &mut dyn BufRead);
     /// Nothing that is read.
     fn foreign(&mut self, outer: Outer);
     /// The input cannot be read, or only its beginning.
@@ -120,10 +123,28 @@ fn open_content(
             visitor.foreign(other);
             visitor.layer_done(content.take_problems(), window.end(), window.into_buffer());
         }
-        _ => {
-            visitor.content(&mut content, &mut window, room, is_end);
-            visitor.layer_done(content.take_problems(), window.end(), window.into_buffer());
-        }
+        _ => match layout(window.bytes_from(0)) {
+            Some(layout) => {
+                let mut inner = InnerInput::new(content, window, is_end);
+                visitor.table(&layout, &mut inner);
+                let (problems, len, buffer) = inner.into_parts();
+                visitor.layer_done(problems, len, buffer);
+            }
+            None => {
+                visitor.content(&mut content, &mut window, room, is_end);
+                visitor.layer_done(content.take_problems(), window.end(), window.into_buffer());
+            }
+        },
+    }
+}
+
+/// The columns of a CSV export; JSON is told from it by its first byte.
+fn layout(head: &[u8]) -> Option<Layout> {
+    let first = head.iter().find(|byte| !byte.is_ascii_whitespace());
+    if matches!(first, None | Some(b'{' | b'[')) {
+        None
+    } else {
+        Layout::recognise(head)
     }
 }
 

@@ -8,6 +8,7 @@ mod fetch;
 mod file;
 mod layers;
 mod row;
+mod table;
 mod verdict;
 
 pub use fetch::fetch_record;
