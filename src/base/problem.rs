@@ -50,6 +50,27 @@ pub enum ProblemKind {
     GzipPadding,
     /// Inflates beyond the stated limit.
     InflateLimit,
+    /// Inflates far more than logs do, without a record in it.
+    InflateRatio,
+    // Archives.
+    /// The archive's directory cannot be read.
+    ArchiveDamaged,
+    /// Members of the archive lie over each other, as in archives made to explode.
+    ArchiveOverlaps,
+    /// More members than the stated limit.
+    TooManyMembers,
+    /// More layers within layers than the stated limit.
+    TooManyLayers,
+    /// An archive within an archive that is too large to be held.
+    InnerArchiveTooLarge,
+    /// A member that needs a password.
+    MemberEncrypted,
+    /// A member compressed in a way that is not read; the detail names it.
+    MemberMethod,
+    /// A member's data are damaged.
+    MemberDamaged,
+    /// What an operating system puts beside files in archives and folders.
+    SystemFile,
     // Records.
     /// The text ends inside a record.
     RecordCut,
@@ -176,6 +197,37 @@ impl fmt::Display for Problem {
                 out,
                 "Inflates to more than {detail}; the records up to there are kept"
             ),
+            InflateRatio => write!(
+                out,
+                "Inflates more than {detail} times its size without a single record: reading was given up"
+            ),
+            ArchiveDamaged => write!(
+                out,
+                "The archive's directory cannot be read ({detail}); no member after the damage was read"
+            ),
+            ArchiveOverlaps => write!(
+                out,
+                "Members of this archive lie over each other, as in archives made to explode; it was not read"
+            ),
+            TooManyMembers => write!(out, "More than {detail} members; those beyond were not read"),
+            TooManyLayers => write!(
+                out,
+                "Packed more than {detail} layers deep; what lies deeper was not read"
+            ),
+            InnerArchiveTooLarge => write!(
+                out,
+                "A zip inside another archive of more than {detail}; unpack it once and open it again"
+            ),
+            MemberEncrypted => write!(out, "Needs a password; unpack the archive and open the files"),
+            MemberMethod => write!(
+                out,
+                "Compressed in a way that is not read ({detail}); unpack the archive and open the files"
+            ),
+            MemberDamaged => write!(
+                out,
+                "The member's data are damaged in the archive; the whole records before the damage are kept"
+            ),
+            SystemFile => write!(out, "Not a log: {detail}"),
             RecordCut => write!(out, "The text ends inside a record; that record is left out"),
             RecordSyntax => write!(out, "{count} {records} left out: not well-formed JSON"),
             NotARecord => write!(

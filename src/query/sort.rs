@@ -58,7 +58,9 @@ impl Sorter {
         if !by_time_alone {
             for key in keys.iter().rev() {
                 match table.column(key.column) {
-                    ColumnView::Time(times) => sort_by_time(times, &mut rows, key.is_descending),
+                    ColumnView::Time(times) => {
+                        sort_by_time(times, &mut rows, key.is_descending);
+                    }
                     ColumnView::Text(column) => {
                         let ranks = self.ranks(key.column, column);
                         sort_by_rank(column, ranks, &mut rows, key.is_descending);
@@ -118,16 +120,22 @@ impl Sorter {
 
 /// `rows`, newest first: by time, eventID and place, all falling.
 fn newest_first(table: &Table, mut rows: Vec<u32>) -> Vec<u32> {
-    sort_by_time(table.times(), &mut rows, true);
+    let ends = sort_by_time(table.times(), &mut rows, true);
     let ColumnView::Guid(ids) = table.column(Column::EventId) else {
         return rows;
     };
     // Few calls share a second: their order is settled by comparing.
-    for equals in rows.chunk_by_mut(|&one, &two| table.time(RowId(one)) == table.time(RowId(two))) {
-        equals.sort_unstable_by(|&one, &two| {
-            let by_id = compare_ids(ids, two, one);
-            by_id.then_with(|| (table.place(RowId(two)), two).cmp(&(table.place(RowId(one)), one)))
-        });
+    let mut left = rows.as_mut_slice();
+    let mut first = 0;
+    for end in ends.into_iter().map(|end| end as usize) {
+        let (equals, later) = std::mem::take(&mut left).split_at_mut(end - first);
+        if equals.len() > 1 {
+            equals.sort_unstable_by(|&one, &two| {
+                let by_id = compare_ids(ids, two, one);
+                by_id.then_with(|| (table.place(RowId(two)), two).cmp(&(table.place(RowId(one)), one)))
+            });
+        }
+        (left, first) = (later, end);
     }
     rows
 }
@@ -141,41 +149,45 @@ fn compare_ids(ids: &GuidColumn, one: u32, two: u32) -> Ordering {
     }
 }
 
-/// A stable sort by time, rows without one last.
-fn sort_by_time(times: &Times, rows: &mut Vec<u32>, is_descending: bool) {
+/// A stable sort by time, rows without one last. Returns where the rows of each time end.
+fn sort_by_time(times: &Times, rows: &mut Vec<u32>, is_descending: bool) -> Vec<u32> {
     let timed = || {
         rows.iter()
             .filter_map(|&row| times.get(row as usize))
             .map(|time| time.0)
     };
-    let (Some(min), Some(max)) = (timed().min(), timed().max()) else {
-        return;
-    };
+    let (mut min, mut max, mut are_whole) = (i64::MAX, i64::MIN, true);
+    for millis in timed() {
+        (min, max) = (min.min(millis), max.max(millis));
+        are_whole &= millis % 1000 == 0;
+    }
+    if min > max {
+        return vec![rows.len() as u32];
+    }
     // Whole seconds, as CloudTrail delivers them, need fewer passes.
-    let unit = if timed().all(|millis| millis % 1000 == 0) {
-        1000
-    } else {
-        1
-    };
+    let unit = if are_whole { 1000 } else { 1 };
     let span = max.abs_diff(min) / unit;
     let key = |row: u32| match times.get(row as usize) {
         None => span + 1,
         Some(EpochMillis(millis)) if is_descending => max.abs_diff(millis) / unit,
         Some(EpochMillis(millis)) => millis.abs_diff(min) / unit,
     };
-    radix_sort(rows, key, span + 1);
+    radix_sort(rows, key, span + 1)
 }
 
 /// A stable sort by numbers up to `max`: least digit first, rows carried along in the lower half of a word.
-fn radix_sort(rows: &mut Vec<u32>, key: impl Fn(u32) -> u64, max: u64) {
+/// Returns where the rows of each number end.
+fn radix_sort(rows: &mut Vec<u32>, key: impl Fn(u32) -> u64, max: u64) -> Vec<u32> {
+    let mut packed = Vec::new();
     for half in [0, 32] {
-        if max >> half == 0 {
+        if half > 0 && max >> half == 0 {
             break;
         }
-        let mut packed: Vec<u64> = rows
-            .iter()
-            .map(|&row| (key(row) >> half & 0xffff_ffff) << 32 | u64::from(row))
-            .collect();
+        packed.clear();
+        packed.extend(
+            rows.iter()
+                .map(|&row| ((key(row) >> half) & 0xffff_ffff) << 32 | u64::from(row)),
+        );
         let num_bits = (64 - (max >> half).leading_zeros()).min(32);
         let mut spare = vec![0; packed.len()];
         for shift in (32..32 + num_bits).step_by(11) {
@@ -185,6 +197,13 @@ fn radix_sort(rows: &mut Vec<u32>, key: impl Fn(u32) -> u64, max: u64) {
         rows.clear();
         rows.extend(packed.iter().map(|word| (word & 0xffff_ffff) as u32));
     }
+    let has_one_half = max >> 32 == 0;
+    let row = |word: u64| (word & 0xffff_ffff) as u32;
+    let are_equal =
+        |one: u64, two: u64| one >> 32 == two >> 32 && (has_one_half || key(row(one)) == key(row(two)));
+    let differs = |at: &u32| !are_equal(packed[*at as usize - 1], packed[*at as usize]);
+    let num_rows = packed.len() as u32;
+    (1..num_rows).filter(differs).chain([num_rows]).collect()
 }
 
 fn radix_pass(from: &[u64], to: &mut [u64], shift: u32) {
@@ -276,8 +295,13 @@ mod tests {
             let mut rows: Vec<u32> = (0..keys.len() as u32).rev().collect();
             let mut slow = rows.clone();
             slow.sort_by_key(|&row| keys[row as usize]);
-            radix_sort(&mut rows, |row| keys[row as usize], keys.iter().copied().max().unwrap_or_default());
-            prop_assert_eq!(rows, slow);
+            let ends = radix_sort(&mut rows, |row| keys[row as usize], keys.iter().copied().max().unwrap_or_default());
+            prop_assert_eq!(&rows, &slow);
+            let mut slow_ends = Vec::new();
+            for equals in slow.chunk_by(|&one, &two| keys[one as usize] == keys[two as usize]) {
+                slow_ends.push(slow_ends.last().copied().unwrap_or_default() + equals.len() as u32);
+            }
+            prop_assert_eq!(ends, if slow.is_empty() { vec![0] } else { slow_ends });
         }
     }
 }

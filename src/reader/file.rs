@@ -1,17 +1,22 @@
 //! The reading of one file, from its first bytes to its report.
 
-use super::{Outbox, Reader, row::push_row, verdict};
+use super::{
+    Outbox, Reader,
+    layers::{self, Archive, Visitor},
+    row::push_row,
+    verdict,
+};
 use crate::{
     base::{Problem, ProblemKind, Shape, problem::Problems},
     medical,
     protocol::{
         Scope,
         ledger::{FileReport, Outcome, Tally},
-        reader::{Part, ReadFile},
+        reader::{Member, Part, ReadFile},
     },
     source::{
-        Content, Window, gunzip, limits,
-        sniff::{HEAD_BYTES, Outer, peek},
+        Content, Window, archive, gunzip, limits,
+        sniff::{HEAD_BYTES, Outer},
     },
     store::Place,
     trail::{
@@ -22,7 +27,12 @@ use crate::{
         split::{Found, Holder, Object, Splitter},
     },
 };
-use std::io::BufRead;
+use std::{
+    cell::Cell,
+    io::{BufRead, Seek},
+    ops::ControlFlow,
+    rc::Rc,
+};
 
 /// What stands in the ledger for a record without `eventSource`.
 const NO_SOURCE: &str = "(none)";
@@ -43,6 +53,14 @@ pub(super) struct FileReading<'a> {
     no_objects: Strangers<()>,
     holder: Option<Holder>,
     reported: Reported,
+    /// The member of an archive that this is; none for the file itself.
+    member: Option<Member>,
+    /// The number of the file's last member, whichever archive in it that was of.
+    last_number: Rc<Cell<u32>>,
+    /// Members of this archive.
+    num_members: u32,
+    /// What was found, as soon as it is known.
+    report: Option<FileReport>,
 }
 
 /// How many were met, and the first of them.
@@ -95,86 +113,72 @@ impl<'a> FileReading<'a> {
             no_objects: Strangers::default(),
             holder: None,
             reported: Reported::default(),
+            member: None,
+            last_number: Rc::default(),
+            num_members: 0,
+            report: None,
         }
     }
 
-    /// Reads the file to its end and says what became of it.
-    pub(super) fn run<R: BufRead>(&mut self, input: R, whole: Option<&[u8]>) -> FileReport {
-        let (outer, input) = match peek(input) {
-            Ok(peeked) => peeked,
-            Err(error) => return verdict::unreadable(&error),
-        };
-        match outer {
-            Outer::Gzip => {
-                let promised = whole.and_then(gunzip::promised_len);
-                let first_room = promised.map_or(limits::CHUNK_BYTES, |len| len + 64);
-                self.content(Content::gzip(input), first_room)
-            }
-            Outer::Text => self.content(Content::plain(input), limits::CHUNK_BYTES),
-            other => verdict::foreign(other),
-        }
+    /// Reads the file to its end. `whole` is its bytes when they are in memory.
+    pub(super) fn run<R: BufRead + Seek>(&mut self, input: R, whole: Option<&[u8]>) {
+        let promised = whole.and_then(gunzip::promised_len);
+        layers::open_file(self, input, promised.map_or(limits::CHUNK_BYTES, |len| len + 64));
     }
 
     /// Hands over what is still to be delivered, with the report.
-    pub(super) fn finish(mut self, report: FileReport) -> Part {
+    pub(super) fn finish(mut self) -> Part {
         let consumed = self.reported.consumed;
         self.tell_progress(self.file.size.max(consumed));
-        self.part(Some(report))
+        let mut problems = std::mem::take(&mut self.problems);
+        let mut report = self.report.take().unwrap_or_else(|| verdict::unopened(&problems));
+        if self.num_members == 0 && verdict::is_closed_archive(&problems) {
+            report.outcome = Outcome::Failed;
+        }
+        problems.extend(std::mem::take(&mut report.problems));
+        self.part(Some(FileReport { problems, ..report }))
     }
 
     fn part(&mut self, finished: Option<FileReport>) -> Part {
         Part {
             file: self.file.file,
             attempt: self.file.attempt,
+            member: self.member.clone(),
             num_rows: std::mem::take(&mut self.num_rows),
             tally: std::mem::take(&mut self.tally),
             finished,
         }
     }
 
-    fn content<R: BufRead>(&mut self, mut content: Content<R>, first_room: usize) -> FileReport {
-        let mut window = Window::reusing(std::mem::take(&mut self.reader.buffer));
-        let end = self.walk(&mut content, &mut window, first_room);
-        self.grew_to(window.end());
-        self.problems.extend(content.take_problems());
-        let report = match end {
-            Err(early) => early,
-            Ok(walked) => self.judge(window.end(), &walked),
-        };
-        self.reader.buffer = window.into_buffer();
-        // One huge record must not leave every later file with its memory.
-        self.reader.buffer.truncate(2 * limits::FLAT_BYTES);
-        self.reader.buffer.shrink_to(2 * limits::FLAT_BYTES);
-        report
-    }
-
     /// Walks the content record by record. `Err` when the first bytes already say that it holds none.
-    fn walk<R: BufRead>(
+    fn walk(
         &mut self,
-        content: &mut Content<R>,
+        content: &mut Content<&mut dyn BufRead>,
         window: &mut Window,
         first_room: usize,
-    ) -> Result<Walked, FileReport> {
+        mut is_end: bool,
+    ) -> Walked {
         let mut splitter = Splitter::default();
-        let (mut is_end, mut room) = (false, first_room);
-        let mut walked = Walked::default();
+        let mut room = first_room;
+        let head = window.bytes_from(0).iter().copied().take(HEAD_BYTES).collect();
+        let mut walked = Walked {
+            head,
+            ..Walked::default()
+        };
         loop {
             match splitter.next(window, is_end) {
                 Found::NeedMore => {
                     is_end = self.pull(content, window, splitter.keep_from(), room);
                     room = limits::CHUNK_BYTES;
-                    if self.reported.inflated == 0 {
-                        while !is_end && window.end() < HEAD_BYTES as u64 {
-                            is_end = self.pull(content, window, 0, room);
-                        }
-                        walked.head = window.bytes_from(0).iter().copied().take(HEAD_BYTES).collect();
-                        if let Content::Gzip(_) = content {
-                            verdict::within_gzip(&walked.head)?;
-                        }
-                    }
                     self.grew_to(window.end());
                     self.tell_progress(content.consumed());
                     self.deliver_if_much();
+                    if self.is_explosive(content, window) {
+                        let problem = Problem::at(ProblemKind::InflateRatio, content.consumed());
+                        self.problems
+                            .note(problem.with_detail(limits::SUSPICIOUS_RATIO.to_string()));
+                        return walked;
+                    }
                 }
                 Found::Object(object) => self.object(&object, window, &mut splitter),
                 // In an array that may be anything; with records beside it, it was to be one too.
@@ -204,16 +208,16 @@ impl<'a> FileReading<'a> {
                     walked.is_open = is_open;
                     walked.has_list = splitter.has_met_list();
                     walked.is_blank = walked.first_damage.is_none() && !splitter.has_met_value();
-                    return Ok(walked);
+                    return walked;
                 }
             }
         }
     }
 
     /// Gets more of the content; true when there is no more.
-    fn pull<R: BufRead>(
+    fn pull(
         &mut self,
-        content: &mut Content<R>,
+        content: &mut Content<&mut dyn BufRead>,
         window: &mut Window,
         keep_from: u64,
         room: usize,
@@ -221,10 +225,24 @@ impl<'a> FileReading<'a> {
         match content.pull(window, keep_from, room) {
             Ok(pulled) => pulled == gunzip::Pulled::End,
             Err(error) => {
-                self.problems.note(verdict::read_problem(&error));
+                self.problems.note(self.pull_problem(&error));
                 true
             }
         }
+    }
+
+    fn pull_problem(&self, error: &std::io::Error) -> Problem {
+        match &self.member {
+            None => layers::read_problem(error),
+            Some(_) => Problem::at(ProblemKind::MemberDamaged, self.reported.inflated),
+        }
+    }
+
+    /// A few bytes that inflate to very many, with no record among them.
+    fn is_explosive(&self, content: &Content<&mut dyn BufRead>, window: &Window) -> bool {
+        self.num_records == 0
+            && window.end() > limits::MAX_SUSPICIOUS_BYTES
+            && window.end() / content.consumed().max(1) > limits::SUSPICIOUS_RATIO
     }
 
     /// One object: a record of the scope, of another service, or no record at all.
@@ -281,7 +299,7 @@ impl<'a> FileReading<'a> {
         let len = u32::try_from(object.len).unwrap_or(u32::MAX);
         let place = Place {
             file: self.file.file,
-            member: 0,
+            member: self.member.as_ref().map_or(0, |member| member.number),
             offset: object.at,
             len,
         };
@@ -362,7 +380,9 @@ impl<'a> FileReading<'a> {
         self.reader.gathered += fresh;
     }
 
+    /// Bytes are those of the file as dropped: a member's are its archive's, and told by it.
     fn tell_progress(&mut self, consumed: u64) {
+        let consumed = if self.member.is_some() { 0 } else { consumed };
         let bytes = consumed.saturating_sub(self.reported.consumed);
         let records = self.num_records - self.reported.records;
         self.reported.consumed += bytes;
@@ -379,6 +399,78 @@ impl<'a> FileReading<'a> {
             self.reader.parts.push(part);
             self.reader.flush(self.outbox);
         }
+    }
+}
+
+impl Visitor for FileReading<'_> {
+    fn content(
+        &mut self,
+        content: &mut Content<&mut dyn BufRead>,
+        window: &mut Window,
+        first_room: usize,
+        is_end: bool,
+    ) {
+        let walked = self.walk(content, window, first_room, is_end);
+        self.problems.extend(content.take_problems());
+        self.report = Some(self.judge(window.end(), &walked));
+    }
+
+    fn foreign(&mut self, outer: Outer) {
+        self.report = Some(verdict::foreign(outer));
+    }
+
+    fn problem(&mut self, problem: Problem) {
+        self.problems.note(problem);
+    }
+
+    fn archive(&mut self, archive: Archive) {
+        let shape = match archive {
+            Archive::Zip => Shape::Zip,
+            Archive::Tar => Shape::Tar,
+        };
+        self.report = Some(FileReport {
+            shape,
+            outcome: Outcome::Read,
+            problems: Problems::default(),
+        });
+    }
+
+    fn member(&mut self, member: archive::Member<'_>, num_layers: u32) -> ControlFlow<()> {
+        let number = self.last_number.get() + 1;
+        self.last_number.set(number);
+        self.num_members += 1;
+        let path = match &self.member {
+            Some(outer) => format!("{}!/{}", outer.path, member.path).into(),
+            None => member.path.into(),
+        };
+        let mut reading = FileReading::new(self.reader, self.file, self.outbox);
+        reading.member = Some(Member {
+            number,
+            path,
+            size: member.size,
+        });
+        reading.last_number = self.last_number.clone();
+        match member.input {
+            Ok(input) => layers::open_layer(&mut reading, input, limits::CHUNK_BYTES, num_layers),
+            Err(problem) => reading.report = Some(verdict::refused(problem)),
+        }
+        let part = reading.finish();
+        self.reader.parts.push(part);
+        self.deliver_if_much();
+        ControlFlow::Continue(())
+    }
+
+    fn take_buffer(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.reader.buffer)
+    }
+
+    fn layer_done(&mut self, problems: Problems, len: u64, buffer: Vec<u8>) {
+        self.grew_to(len.max(self.reported.inflated));
+        self.problems.extend(problems);
+        self.reader.buffer = buffer;
+        // One huge record must not leave every later file with its memory.
+        self.reader.buffer.truncate(2 * limits::FLAT_BYTES);
+        self.reader.buffer.shrink_to(2 * limits::FLAT_BYTES);
     }
 }
 

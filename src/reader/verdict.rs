@@ -4,7 +4,7 @@ use super::file::Walked;
 use crate::{
     base::{Problem, ProblemKind, Shape, problem::Problems},
     protocol::ledger::{FileReport, Outcome},
-    source::sniff::{Outer, sniff},
+    source::sniff::Outer,
     trail::{
         json::is_json,
         recognise::{Recognised, recognise_text},
@@ -15,22 +15,51 @@ use crate::{
 pub(super) fn foreign(outer: Outer) -> FileReport {
     match outer {
         Outer::Empty => FileReport::skipped(Shape::Empty, Problem::new(ProblemKind::EmptyFile)),
-        Outer::Zip => not_yet(Shape::Zip, "a zip archive"),
-        Outer::Tar => not_yet(Shape::Tar, "a tar archive"),
         Outer::Utf16 => not_yet(Shape::Text, "UTF-16 text"),
         Outer::Binary(name) => binary(name),
-        Outer::Gzip | Outer::Text => binary("binary content"),
+        // Those are layers or content and never come here.
+        Outer::Gzip | Outer::Zip | Outer::Tar | Outer::Text => binary("binary content"),
     }
 }
 
-/// `Err` when the first bytes of a gzip file's content already say that it holds no records.
-pub(super) fn within_gzip(head: &[u8]) -> Result<(), FileReport> {
-    match sniff(head) {
-        Outer::Text | Outer::Empty => Ok(()),
-        Outer::Gzip => Err(not_yet(Shape::OtherRecords, "gzip within gzip")),
-        Outer::Zip => Err(not_yet(Shape::Zip, "a zip archive within gzip")),
-        Outer::Tar => Err(not_yet(Shape::Tar, "a compressed tar archive")),
-        other => Err(foreign(other)),
+/// A member that its archive does not give out.
+pub(super) fn refused(problem: Problem) -> FileReport {
+    match problem.kind {
+        ProblemKind::MemberEncrypted | ProblemKind::MemberMethod => {
+            FileReport::skipped(Shape::Unread, problem)
+        }
+        _ => FileReport::failed(Shape::Unread, problem),
+    }
+}
+
+/// An archive whose directory is of no use.
+pub(super) fn is_closed_archive(problems: &Problems) -> bool {
+    let is_closed = |problem: &Problem| {
+        matches!(
+            problem.kind,
+            ProblemKind::ArchiveDamaged | ProblemKind::ArchiveOverlaps | ProblemKind::InnerArchiveTooLarge
+        )
+    };
+    problems.0.iter().any(is_closed)
+}
+
+/// A file whose layers could not be opened to the end; `problems` say why.
+pub(super) fn unopened(problems: &Problems) -> FileReport {
+    let is_limit = |problem: &Problem| {
+        matches!(
+            problem.kind,
+            ProblemKind::TooManyLayers | ProblemKind::InnerArchiveTooLarge
+        )
+    };
+    let outcome = if problems.0.iter().any(is_limit) {
+        Outcome::Skipped
+    } else {
+        Outcome::Failed
+    };
+    FileReport {
+        shape: Shape::Unread,
+        outcome,
+        problems: Problems::default(),
     }
 }
 
@@ -44,9 +73,10 @@ pub(super) fn without_records(
 ) -> FileReport {
     let text = recognise_text(&walked.head).filter(|_| walked.first_damage == Some(0));
     let known = match stranger {
-        Some(Recognised::Digest) => {
-            Some(FileReport::skipped(Shape::Digest, Problem::new(ProblemKind::DigestNotReadYet)))
-        }
+        Some(Recognised::Digest) => Some(FileReport::skipped(
+            Shape::Digest,
+            Problem::new(ProblemKind::DigestNotReadYet),
+        )),
         Some(Recognised::Shape(name)) => Some(not_yet(Shape::OtherRecords, name)),
         _ => text.map(|name| not_yet(Shape::OtherRecords, name)),
     };
@@ -56,8 +86,16 @@ pub(super) fn without_records(
         return report;
     }
     if num_malformed > 0 || problems.0.iter().any(|problem| is_fatal(problem.kind)) {
-        let shape = if content_len == 0 { Shape::Binary } else { Shape::Json };
-        return FileReport { shape, outcome: Outcome::Failed, problems };
+        let shape = if content_len == 0 {
+            Shape::Binary
+        } else {
+            Shape::Json
+        };
+        return FileReport {
+            shape,
+            outcome: Outcome::Failed,
+            problems,
+        };
     }
     if content_len == 0 {
         return FileReport::skipped(Shape::Empty, Problem::new(ProblemKind::EmptyContent));
@@ -72,7 +110,11 @@ pub(super) fn without_records(
     }
     if walked.is_open {
         problems.note(Problem::at(ProblemKind::ListNotClosed, content_len));
-        return FileReport { shape: Shape::Json, outcome: Outcome::Failed, problems };
+        return FileReport {
+            shape: Shape::Json,
+            outcome: Outcome::Failed,
+            problems,
+        };
     }
     FileReport::skipped(Shape::Json, Problem::new(ProblemKind::NoRecords))
 }
@@ -82,18 +124,12 @@ pub(super) fn ends_early(kind: ProblemKind) -> bool {
     is_fatal(kind) || kind == ProblemKind::RecordCut
 }
 
-/// The file could not be opened, or not be read to its end.
-pub(super) fn unreadable(error: &std::io::Error) -> FileReport {
-    FileReport::failed(Shape::Unread, read_problem(error))
-}
-
-pub(super) fn read_problem(error: &std::io::Error) -> Problem {
-    Problem::new(ProblemKind::Unreadable).with_detail(error.to_string())
-}
-
 fn is_of_compression(kind: ProblemKind) -> bool {
     is_fatal(kind)
-        || matches!(kind, ProblemKind::GzipChecksum | ProblemKind::GzipTrailing | ProblemKind::GzipPadding)
+        || matches!(
+            kind,
+            ProblemKind::GzipChecksum | ProblemKind::GzipTrailing | ProblemKind::GzipPadding
+        )
 }
 
 /// Damage after which a file without records counts as failed.
@@ -104,15 +140,23 @@ fn is_fatal(kind: ProblemKind) -> bool {
             | ProblemKind::GzipTruncated
             | ProblemKind::GzipDamaged
             | ProblemKind::InflateLimit
+            | ProblemKind::InflateRatio
+            | ProblemKind::MemberDamaged
             | ProblemKind::Unreadable
             | ProblemKind::GaveUp
     )
 }
 
 fn not_yet(shape: Shape, name: &str) -> FileReport {
-    FileReport::skipped(shape, Problem::new(ProblemKind::ShapeNotReadYet).with_detail(name))
+    FileReport::skipped(
+        shape,
+        Problem::new(ProblemKind::ShapeNotReadYet).with_detail(name),
+    )
 }
 
 fn binary(name: &str) -> FileReport {
-    FileReport::skipped(Shape::Binary, Problem::new(ProblemKind::NotText).with_detail(name))
+    FileReport::skipped(
+        Shape::Binary,
+        Problem::new(ProblemKind::NotText).with_detail(name),
+    )
 }

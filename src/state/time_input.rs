@@ -32,6 +32,8 @@ pub fn write_time_input(limit: Option<EpochMillis>, edge: Edge) -> String {
     match edge {
         Edge::From => moment.to_cell(),
         Edge::Until if moment.0 % 1000 == 0 => EpochMillis(moment.0 - 1000).to_cell(),
+        // Without its zeros a whole second would be read as lasting until the next one.
+        Edge::Until if moment.0 % 1000 == 1 => format!("{}.000", EpochMillis(moment.0 - 1).to_cell()),
         Edge::Until => EpochMillis(moment.0 - 1).to_cell(),
     }
 }

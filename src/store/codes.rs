@@ -101,17 +101,26 @@ impl Codes {
 
     /// Appends all rows of `other`, each code `c` as `map[c]`. Panics when `map` is too short.
     pub fn extend_mapped(&mut self, other: &Self, map: &[u32]) {
+        self.extend_with(other, |code| map[code as usize]);
+    }
+
+    /// Appends all rows of `other`.
+    pub fn extend_codes(&mut self, other: &Self) {
+        self.extend_with(other, |code| code);
+    }
+
+    fn extend_with(&mut self, other: &Self, map: impl Fn(u32) -> u32) {
         let mut mapped = Vec::new();
         for (len, chunk) in other.views() {
             mapped.clear();
             match chunk {
                 CodesView::Const(code) => {
-                    self.push_repeated(map[code as usize], len);
+                    self.push_repeated(map(code), len);
                     continue;
                 }
-                CodesView::U8(codes) => mapped.extend(codes.iter().map(|&code| map[usize::from(code)])),
-                CodesView::U16(codes) => mapped.extend(codes.iter().map(|&code| map[usize::from(code)])),
-                CodesView::U32(codes) => mapped.extend(codes.iter().map(|&code| map[code as usize])),
+                CodesView::U8(codes) => mapped.extend(codes.iter().map(|&code| map(u32::from(code)))),
+                CodesView::U16(codes) => mapped.extend(codes.iter().map(|&code| map(u32::from(code)))),
+                CodesView::U32(codes) => mapped.extend(codes.iter().map(|&code| map(code))),
             }
             self.extend(&mapped);
         }

@@ -3,7 +3,7 @@
 use super::{
     CellRef,
     chunked::CHUNK_ROWS,
-    codes::Codes,
+    codes::{Codes, CodesView},
     dictionary::{Dictionary, StrId},
     hash::HashKey,
     texts::Texts,
@@ -106,6 +106,24 @@ impl Guids {
         });
     }
 
+    /// Appends rows that are all GUIDs.
+    fn extend(&mut self, guids: &[u128]) {
+        let mut left = guids;
+        while !left.is_empty() {
+            let filled = self.others.len() % CHUNK_ROWS;
+            if filled == 0 {
+                self.chunks.push(Vec::new());
+            }
+            let (now, later) = left.split_at(left.len().min(CHUNK_ROWS - filled));
+            if let Some(chunk) = self.chunks.last_mut() {
+                chunk.resize(filled, 0);
+                chunk.extend_from_slice(now);
+            }
+            self.others.push_repeated(0, now.len());
+            left = later;
+        }
+    }
+
     /// Takes the last row away. Panics when there is none.
     fn pop(&mut self) {
         self.others.pop();
@@ -192,11 +210,19 @@ impl GuidColumn {
 
     /// Appends all rows of a sealed column.
     pub fn extend(&mut self, guids: &Guids, texts: &Texts) {
-        for row in 0..guids.len() {
-            match guids.get(row) {
-                guid @ GuidCell::Guid(_) => self.guids.push(guid),
-                GuidCell::Other(id) => self.push(id.cell(texts)),
+        let mut first = 0;
+        for ((len, others), chunk) in guids.others.views().zip(guids.chunks()) {
+            if others == CodesView::Const(0) {
+                self.guids.extend(chunk);
+            } else {
+                for row in first..first + len {
+                    match guids.get(row) {
+                        guid @ GuidCell::Guid(_) => self.guids.push(guid),
+                        GuidCell::Other(id) => self.push(id.cell(texts)),
+                    }
+                }
             }
+            first += len;
         }
     }
 

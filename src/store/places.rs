@@ -26,9 +26,11 @@ impl Places {
 
     /// Appends all rows of `other`.
     pub fn extend(&mut self, other: &Self) {
-        for row in 0..other.len() {
-            self.push(other.get(row));
-        }
+        self.files.extend_codes(&other.files);
+        self.members.extend_codes(&other.members);
+        self.offsets_low.extend_codes(&other.offsets_low);
+        self.offsets_high.extend_codes(&other.offsets_high);
+        self.lens.extend_codes(&other.lens);
     }
 
     /// The place of a row. Panics past the end.
@@ -88,5 +90,8 @@ mod tests {
         .into();
         all.iter().for_each(|place| places.push(*place));
         assert_eq!((0..3).map(|row| places.get(row)).collect::<Vec<_>>(), all);
+        let mut twice = places.clone();
+        twice.extend(&places);
+        assert_eq!((3..6).map(|row| twice.get(row)).collect::<Vec<_>>(), all);
     }
 }

@@ -58,7 +58,11 @@ pub fn recognise(object: &[u8]) -> Recognised {
 pub fn recognise_text(head: &[u8]) -> Option<&'static str> {
     let line = head.split(|&byte| byte == b'\n').next().unwrap_or_default();
     let line = String::from_utf8_lossy(line).replace(['"', '\u{feff}'], "");
-    let has = |columns: &[&str]| columns.iter().all(|column| line.split(',').any(|name| name.trim() == *column));
+    let has = |columns: &[&str]| {
+        columns
+            .iter()
+            .all(|column| line.split(',').any(|name| name.trim() == *column))
+    };
     if has(&["Event time", "Event source", "Event name"]) {
         return Some("Event history as CSV");
     }

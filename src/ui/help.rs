@@ -23,9 +23,9 @@ pub fn Help(props: &HelpProps) -> Html {
         let node = node.clone();
         move |is_open| {
             if *is_open {
-                dom::show_modal(&node)
+                dom::show_modal(&node);
             } else {
-                dom::close_dialog(&node)
+                dom::close_dialog(&node);
             }
         }
     });

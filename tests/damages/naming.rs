@@ -45,6 +45,6 @@ pub fn damages() -> Vec<Damage> {
         shape("gzip as base64", "H4sIAAAAAAAA/6tWSixILMpOrVSyUkpJTU4pTSxRqgUAFZ5sFhcAAAA=".to_owned(), "gzip written as base64"),
         damage("lines of an export with times before the records", format!("2026-10-22T08:00:00.000Z {one}\n2026-10-22T08:00:01.000Z {two}\n{three}\n{last}\n"))
             .shape(Shape::RecordLines)
-            .says(format!("Damaged text between records; reading went on at the next record (byte 0)")),
+            .says("Damaged text between records; reading went on at the next record (byte 0)"),
     ]
 }

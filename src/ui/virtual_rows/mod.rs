@@ -48,7 +48,10 @@ pub fn use_virtual_rows(
         let (scroller, height) = (scroller.clone(), height.clone());
         move |()| {
             let listener = dom::observe_height(&scroller, Callback::from(move |px| height.set(px)));
-            move || drop(listener)
+            // Kept until the component goes.
+            move || {
+                let _listener = listener;
+            }
         }
     });
     use_effect_with((geometry, first), {
