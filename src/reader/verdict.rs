@@ -60,6 +60,9 @@ pub(super) fn unopened(problems: &Problems) -> FileReport {
     }
 }
 
+/// Length of a byte-order mark of UTF-8; text begins behind it.
+const BOM_BYTES: u64 = 3;
+
 /// A content that was walked without meeting a record or a list of them.
 pub(super) fn without_records(
     content_len: u64,
@@ -68,7 +71,7 @@ pub(super) fn without_records(
     num_malformed: u64,
     mut problems: Problems,
 ) -> FileReport {
-    let text = recognise_text(&walked.head).filter(|_| walked.first_damage == Some(0));
+    let text = recognise_text(&walked.head).filter(|_| walked.first_damage.is_some_and(|at| at <= BOM_BYTES));
     let known = match stranger {
         Some(Belonging::Digest) => Some(FileReport::skipped(
             Shape::Digest,

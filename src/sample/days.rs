@@ -24,7 +24,7 @@ impl Span {
 /// How busy an hour is; hour 0 is the first of the plan.
 fn weight(first_day: EpochMillis, hour: u64) -> u64 {
     let by_day = match hour % 24 {
-        0..4 => 3,
+        0..4 => 5,
         4..7 | 21..24 => 1,
         7 | 18..21 => 4,
         12 => 6,

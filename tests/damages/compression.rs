@@ -26,7 +26,9 @@ pub fn damages() -> Vec<Damage> {
     let damaged_at = damaged_in_second.1;
     // The second block claims a type that DEFLATE does not have.
     damaged_in_second.0[damaged_at] = 0b111;
-    let not_yet = |what: &str| format!("Recognised as {what}; MedTrail does not read this shape yet");
+    let archive = |what: &str| {
+        format!("The archive's directory cannot be read ({what}); no member after the damage was read")
+    };
     let not_text = |what: &str| format!("Not a CloudTrail log: neither text nor gzip ({what})");
     vec![
         damage("an empty file", "").skipped(Shape::Empty).says("The file is empty"),
@@ -75,12 +77,12 @@ pub fn damages() -> Vec<Damage> {
         damage("an empty member behind", with(&|bytes| bytes.extend(gzip(b"")))),
         damage("a second member cut in its data", with(&|bytes| bytes.extend(&gzip(&good())[..10])))
             .says(format!("{TRUNCATED} (byte {})", len + 10)),
-        damage("gzip within gzip", gzip(&packed)).skipped(Shape::OtherRecords).says(not_yet("gzip within gzip")),
-        damage("a zip archive", *b"PK\x03\x04\x14\0\0\0").skipped(Shape::Zip).says(not_yet("a zip archive")),
-        damage("an empty zip archive", *b"PK\x05\x06\0\0\0\0").skipped(Shape::Zip).says(not_yet("a zip archive")),
-        damage("a zip archive within gzip", gzip(b"PK\x03\x04\x14\0\0\0")).skipped(Shape::Zip).says(not_yet("a zip archive within gzip")),
-        damage("a tar archive", tar()).skipped(Shape::Tar).says(not_yet("a tar archive")),
-        damage("a compressed tar archive", gzip(&tar())).skipped(Shape::Tar).says(not_yet("a compressed tar archive")),
+        damage("gzip within gzip", gzip(&packed)),
+        damage("what only begins as a zip archive", *b"PK\x03\x04\x14\0\0\0").failed(Shape::Zip).says(archive("not a valid zip")),
+        damage("a zip archive without its end", *b"PK\x05\x06\0\0\0\0").failed(Shape::Zip).says(archive("not a valid zip")),
+        damage("what only begins as a zip archive, within gzip", gzip(b"PK\x03\x04\x14\0\0\0")).failed(Shape::Zip).says(archive("not a valid zip")),
+        damage("a tar archive with a wrong checksum", tar()).failed(Shape::Tar).says(archive("tar")),
+        damage("a compressed tar archive with a wrong checksum", gzip(&tar())).failed(Shape::Tar).says(archive("tar")),
         damage("bzip2", *b"BZh91AY&SY").skipped(Shape::Binary).says(not_text("bzip2")),
         damage("Zstandard", *b"\x28\xb5\x2f\xfd\x24").skipped(Shape::Binary).says(not_text("Zstandard")),
         damage("xz", *b"\xfd7zXZ\0").skipped(Shape::Binary).says(not_text("xz")),

@@ -169,7 +169,7 @@ pub fn damages() -> Vec<Damage> {
                 r#"{{"Records":[{one},{two} <<<<<<< HEAD {three},{last}]}}"#
             )),
         )
-        .says(format!("{BETWEEN} (byte {})", third)),
+        .says(format!("{BETWEEN} (byte {third})")),
         damage(
             "an extra brace at the end",
             text(format!(r#"{{"Records":[{one},{two},{three},{last}]}}}}"#)),

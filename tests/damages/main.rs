@@ -14,7 +14,7 @@ use medtrail::{
     protocol::{Scope, ledger::Outcome},
 };
 use std::{collections::BTreeSet, fmt::Write};
-use support::{Reading, read, read_in_pieces, records::*};
+use support::{Reading, read, read_all, read_in_pieces, records::*};
 
 /// A named input and what shall become of it.
 pub struct Damage {
@@ -152,5 +152,14 @@ fn with_all_services_every_whole_record_is_a_row() {
         // What was passed over unread may turn out to be malformed, and the other way round nothing changes.
         assert_eq!(reading.tally.seen, kept + other + malformed, "{}", damage.name);
         assert_eq!(reading.verdict(), damage.verdict, "{}", damage.name);
+    }
+}
+
+#[test]
+fn all_at_once_each_file_is_read_as_if_alone() {
+    let damages = all();
+    let files: Vec<_> = damages.iter().map(|damage| &damage.bytes[..]).collect();
+    for (damage, reading) in damages.iter().zip(read_all(&files, Scope::ComprehendMedical)) {
+        assert!(damage.is_met_by(&reading), "{}: {reading:?}", damage.name);
     }
 }

@@ -159,7 +159,7 @@ fn one_byte_costs_one_record(join: impl Fn(&[String]) -> Vec<u8>, damaged: usize
     let start = at(&join(&records), &records[damaged]) as usize;
     let mut odd = BTreeSet::new();
     for place in 0..records[damaged].len() {
-        for byte in BYTES.into_iter().map(Some).chain([None]) {
+        for byte in b"\"{}[]:, 0x".iter().copied().map(Some).chain([None]) {
             let mut bytes = join(&records);
             match byte {
                 Some(byte) => bytes[start + place] = byte,
@@ -200,7 +200,7 @@ fn one_byte_of_a_record_in_a_list_costs_no_other_record() {
 
 #[test]
 fn one_byte_of_a_record_on_a_line_costs_no_other_record() {
-    for damaged in [0, 1, 4] {
+    for damaged in [0, 3] {
         let odd = one_byte_costs_one_record(|records| records.join("\n").into_bytes(), damaged);
         // A brace for the comma behind `userIdentity`: what follows stands like a record without a line break before.
         let known = r#""{" at 53 "#;

@@ -40,11 +40,16 @@ pub fn damages() -> Vec<Damage> {
             "User name,AWS access key,Event time,Event source,Event name,AWS region,Source IP address,User agent,Error code,Resources,Request ID,Event ID,Read-only,Event type,Recipient Account Id,Event category\n".to_owned(),
             "Event history as CSV",
         ),
+        shape(
+            "Event history as CSV with a byte-order mark",
+            "\u{feff}User name,Event time,Event source,Event name\r\n".to_owned(),
+            "Event history as CSV",
+        ),
         shape("CloudTrail Lake or Athena as CSV", "\"eventversion\",\"eventtime\",\"eventsource\",\"eventname\"\n".to_owned(), "a CSV of CloudTrail Lake or Athena"),
         shape("CloudWatch Logs Insights as CSV", "@timestamp,@message\n2026-10-22 08:00:00.000,\"{}\"\n".to_owned(), "a CSV of CloudWatch Logs Insights"),
         shape("gzip as base64", "H4sIAAAAAAAA/6tWSixILMpOrVSyUkpJTU4pTSxRqgUAFZ5sFhcAAAA=".to_owned(), "gzip written as base64"),
         damage("lines of an export with times before the records", format!("2026-10-22T08:00:00.000Z {one}\n2026-10-22T08:00:01.000Z {two}\n{three}\n{last}\n"))
             .shape(Shape::RecordLines)
-            .says(format!("Damaged text between records; reading went on at the next record (byte 0)")),
+            .says("Damaged text between records; reading went on at the next record (byte 0)"),
     ]
 }

@@ -13,13 +13,10 @@ use medtrail::{
     reader::{Outbox, Reader},
     store::{Batch, Cell, Column, Place, RowFlags},
 };
-use std::io::{self, BufRead, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, Cursor, Read, Seek, SeekFrom};
 
 /// The session's key in tests.
 pub const KEY: HashKey = (0x0706_0504_0302_0100, 0x0f0e_0d0c_0b0a_0908);
-
-/// The file that is read in tests.
-pub const FILE: FileId = FileId(3);
 
 /// What reading one file brought.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,33 +72,43 @@ impl Reading {
 
 /// Reads a file that is whole in memory.
 pub fn read(bytes: &[u8], scope: Scope) -> Reading {
-    read_from(bytes, bytes.len() as u64, Some(bytes), scope)
+    read_from(Cursor::new(bytes), bytes.len() as u64, Some(bytes), scope)
 }
 
 /// Reads a file that arrives in pieces of `piece` bytes.
 pub fn read_in_pieces(bytes: &[u8], piece: usize, scope: Scope) -> Reading {
-    read_from(Pieces { bytes, piece }, bytes.len() as u64, None, scope)
+    read_from(Pieces::new(bytes, piece), bytes.len() as u64, None, scope)
 }
 
 /// Reads a file from any source, and holds the reader to its promise: every record is counted once.
-pub fn read_from(input: impl BufRead, size: u64, whole: Option<&[u8]>, scope: Scope) -> Reading {
+pub fn read_from(input: impl BufRead + Seek, size: u64, whole: Option<&[u8]>, scope: Scope) -> Reading {
     let mut reader = Reader::new(KEY);
     reader.set_scope(scope);
     let mut tray = Tray::default();
-    reader.read_file(
-        &ReadFile {
-            file: FILE,
-            attempt: 1,
-            size,
-        },
-        NoSeek(input),
-        whole,
-        &mut tray,
-    );
+    reader.read_file(&file(0, size), input, whole, &mut tray);
     reader.flush(&mut tray);
-    let reading = tray.into_reading();
-    assert_balanced(&reading, scope);
-    reading
+    tray.into_readings(scope).remove(0)
+}
+
+/// Reads files with one reader, one after another.
+pub fn read_all(files: &[&[u8]], scope: Scope) -> Vec<Reading> {
+    let mut reader = Reader::new(KEY);
+    reader.set_scope(scope);
+    let mut tray = Tray::default();
+    for (index, bytes) in files.iter().enumerate() {
+        let file = file(index as u32, bytes.len() as u64);
+        reader.read_file(&file, Cursor::new(bytes), Some(bytes), &mut tray);
+    }
+    reader.flush(&mut tray);
+    tray.into_readings(scope)
+}
+
+fn file(index: u32, size: u64) -> ReadFile {
+    ReadFile {
+        file: FileId(index),
+        attempt: 1,
+        size,
+    }
 }
 
 fn assert_balanced(reading: &Reading, scope: Scope) {
@@ -146,62 +153,73 @@ fn assert_balanced(reading: &Reading, scope: Scope) {
 /// Collects what a reader hands over.
 #[derive(Default)]
 struct Tray {
+    /// One for each file, in the order of their ids.
+    files: Vec<FileTray>,
+    num_deliveries: usize,
+}
+
+#[derive(Default)]
+struct FileTray {
     rows: Vec<Row>,
     tally: Tally,
     report: Option<FileReport>,
-    num_deliveries: usize,
-    progress: (u64, u64),
 }
 
 impl Outbox for Tray {
     fn deliver(&mut self, delivery: Delivery, rows: Vec<u8>) {
         let batch = Batch::from_bytes(&rows).expect("a batch");
-        let num_rows: u32 = delivery.parts.iter().map(|part| part.num_rows).sum();
-        assert_eq!(num_rows as usize, batch.num_rows(), "every row is of a part");
-        for row in 0..batch.num_rows() {
-            let cells = Column::ALL
-                .iter()
-                .map(|&column| batch.cell(row, column))
-                .collect();
-            let (place, value_hash) = (batch.place(row), batch.value_hash(row));
-            self.rows.push(Row {
-                place,
-                value_hash,
-                time: batch.time(row),
-                flags: batch.flags(row),
-                cells,
-            });
-        }
+        let mut rows = 0..batch.num_rows();
         for part in delivery.parts {
-            assert!(self.report.is_none(), "nothing follows the report");
-            assert_eq!((part.file, part.attempt), (FILE, 1));
-            add(&mut self.tally, &part.tally);
-            self.report = part.finished;
+            assert_eq!(part.attempt, 1);
+            let index = part.file.index();
+            self.files
+                .resize_with(self.files.len().max(index + 1), FileTray::default);
+            let file = &mut self.files[index];
+            assert!(file.report.is_none(), "nothing follows the report");
+            for row in rows.by_ref().take(part.num_rows as usize) {
+                assert_eq!(batch.place(row).file, part.file);
+                file.rows.push(Row::of(&batch, row));
+            }
+            add(&mut file.tally, &part.tally);
+            file.report = part.finished;
         }
+        assert!(rows.is_empty(), "every row is of a part");
         self.num_deliveries += 1;
     }
 
-    fn progress(&mut self, bytes: u64, records: u64) {
-        self.progress.0 += bytes;
-        self.progress.1 += records;
+    fn progress(&mut self, _bytes: u64, _records: u64) {}
+}
+
+impl Row {
+    fn of(batch: &Batch, row: usize) -> Self {
+        Self {
+            place: batch.place(row),
+            value_hash: batch.value_hash(row),
+            time: batch.time(row),
+            flags: batch.flags(row),
+            cells: Column::ALL
+                .iter()
+                .map(|&column| batch.cell(row, column))
+                .collect(),
+        }
     }
 }
 
 impl Tray {
-    fn into_reading(self) -> Reading {
-        let report = self.report.expect("every file gets a report");
-        let Self {
-            rows,
-            tally,
-            num_deliveries,
-            ..
-        } = self;
-        Reading {
-            rows,
-            tally,
-            report,
-            num_deliveries,
-        }
+    fn into_readings(self, scope: Scope) -> Vec<Reading> {
+        let num_deliveries = self.num_deliveries;
+        let reading = |file: FileTray| {
+            let report = file.report.expect("every file gets a report");
+            let reading = Reading {
+                rows: file.rows,
+                tally: file.tally,
+                report,
+                num_deliveries,
+            };
+            assert_balanced(&reading, scope);
+            reading
+        };
+        self.files.into_iter().map(reading).collect()
     }
 }
 
@@ -215,35 +233,17 @@ fn add(sum: &mut Tally, tally: &Tally) {
     }
 }
 
-/// An input that cannot seek: only the members of a zip need that.
-pub struct NoSeek<R>(pub R);
-
-impl<R: Read> Read for NoSeek<R> {
-    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        self.0.read(out)
-    }
-}
-
-impl<R: BufRead> BufRead for NoSeek<R> {
-    fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        self.0.fill_buf()
-    }
-
-    fn consume(&mut self, len: usize) {
-        self.0.consume(len);
-    }
-}
-
-impl<R> Seek for NoSeek<R> {
-    fn seek(&mut self, _to: SeekFrom) -> io::Result<u64> {
-        Err(io::ErrorKind::Unsupported.into())
-    }
-}
-
 /// Bytes that come in small pieces, as from a slow disk.
 pub struct Pieces<'a> {
-    pub bytes: &'a [u8],
-    pub piece: usize,
+    bytes: &'a [u8],
+    piece: usize,
+    at: usize,
+}
+
+impl<'a> Pieces<'a> {
+    pub fn new(bytes: &'a [u8], piece: usize) -> Self {
+        Self { bytes, piece, at: 0 }
+    }
 }
 
 impl Read for Pieces<'_> {
@@ -258,10 +258,21 @@ impl Read for Pieces<'_> {
 
 impl BufRead for Pieces<'_> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        Ok(&self.bytes[..self.piece.min(self.bytes.len())])
+        let rest = &self.bytes[self.at..];
+        Ok(&rest[..self.piece.min(rest.len())])
     }
 
     fn consume(&mut self, len: usize) {
-        self.bytes = &self.bytes[len..];
+        self.at += len;
+    }
+}
+
+impl Seek for Pieces<'_> {
+    fn seek(&mut self, place: SeekFrom) -> io::Result<u64> {
+        let mut cursor = Cursor::new(self.bytes);
+        cursor.set_position(self.at as u64);
+        let at = cursor.seek(place)?;
+        self.at = self.bytes.len().min(at as usize);
+        Ok(at)
     }
 }
