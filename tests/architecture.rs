@@ -1,6 +1,8 @@
 //! The house rules that a compiler does not know: which room may use which, where the browser and Yew may be
 //! named, how long a file may be, that no file is forgotten.
 
+#![expect(clippy::disallowed_methods, reason = "reads the sources it judges")]
+
 use std::{
     collections::BTreeMap,
     fs,
@@ -248,6 +250,13 @@ fn no_file_is_an_orphan() {
                 .trim_start_matches("pub ");
             if let Some(name) = line.strip_prefix("mod ").and_then(|rest| rest.strip_suffix(';')) {
                 declared.insert(folder.join(name), ());
+            }
+            // Tests that outgrew their file stand beside it.
+            if let Some(name) = line
+                .strip_prefix("#[path = \"")
+                .and_then(|rest| rest.strip_suffix(".rs\"]"))
+            {
+                declared.insert(path.with_file_name(name), ());
             }
         }
     }

@@ -51,7 +51,11 @@ struct Bench {
 
 impl Bench {
     fn new(files: Vec<Vec<u8>>) -> Self {
-        let mut bench = Self { engine: Engine::new(KEY), files, scope: Scope::default() };
+        let mut bench = Self {
+            engine: Engine::new(KEY),
+            files,
+            scope: Scope::default(),
+        };
         let entry = |(index, bytes): (usize, &Vec<u8>)| FileEntry {
             file: FileId(index as u32),
             path: format!("folder/{index}.json").into(),
@@ -64,8 +68,13 @@ impl Bench {
 
     fn tell(&mut self, message: ToEngine) -> Vec<(FromEngine, Option<Vec<u8>>)> {
         let mut said = Vec::new();
-        self.engine.handle(message, &mut |message, bytes| said.push((message, bytes)));
-        assert!(self.engine.record_counts().is_balanced(), "{:?}", self.engine.record_counts());
+        self.engine
+            .handle(message, &mut |message, bytes| said.push((message, bytes)));
+        assert!(
+            self.engine.record_counts().is_balanced(),
+            "{:?}",
+            self.engine.record_counts()
+        );
         said
     }
 
@@ -75,8 +84,12 @@ impl Bench {
         reader.set_scope(self.scope);
         for &file in files {
             let bytes = &self.files[file as usize];
-            let file = ReadFile { file: FileId(file), attempt, size: bytes.len() as u64 };
-            reader.read_file(&file, bytes.as_slice(), Some(bytes), &mut deliveries);
+            let file = ReadFile {
+                file: FileId(file),
+                attempt,
+                size: bytes.len() as u64,
+            };
+            reader.read_file(&file, std::io::Cursor::new(bytes), Some(bytes), &mut deliveries);
         }
         reader.flush(&mut deliveries);
         deliveries.0
@@ -85,7 +98,11 @@ impl Bench {
     fn deliver(&mut self, deliveries: Vec<(Delivery, Vec<u8>)>) {
         for (delivery, rows) in deliveries {
             self.engine.deliver(delivery, &rows).expect("a batch");
-            assert!(self.engine.record_counts().is_balanced(), "{:?}", self.engine.record_counts());
+            assert!(
+                self.engine.record_counts().is_balanced(),
+                "{:?}",
+                self.engine.record_counts()
+            );
         }
     }
 
@@ -97,11 +114,21 @@ impl Bench {
     /// Kept, other services, duplicates, malformed.
     fn counts(&self) -> [u64; 4] {
         let counts = self.engine.record_counts();
-        [counts.kept, counts.other_services, counts.duplicates, counts.malformed]
+        [
+            counts.kept,
+            counts.other_services,
+            counts.duplicates,
+            counts.malformed,
+        ]
     }
 
     fn ask(&mut self) -> Answer {
-        let ask = ToEngine::Ask { generation: 1, query: Query::default(), window: (0, 100), facet_limit: 10 };
+        let ask = ToEngine::Ask {
+            generation: 1,
+            query: Query::default(),
+            window: (0, 100),
+            facet_limit: 10,
+        };
         match self.tell(ask).pop() {
             Some((FromEngine::Answer(answer), None)) => answer,
             other => panic!("{other:?}"),
@@ -116,7 +143,13 @@ impl Bench {
     }
 
     fn lines(&mut self) -> Vec<FileLine> {
-        let ask = ToEngine::Files { generation: 1, first: 0, len: 100, only_with_notes: false, search: String::new() };
+        let ask = ToEngine::Files {
+            generation: 1,
+            first: 0,
+            len: 100,
+            only_with_notes: false,
+            search: String::new(),
+        };
         match self.tell(ask).pop() {
             Some((FromEngine::Files { lines, .. }, None)) => lines.to_vec(),
             other => panic!("{other:?}"),
@@ -136,11 +169,28 @@ impl Bench {
     fn ledger(&mut self) -> Value {
         let (_, bytes) = self.tell(ToEngine::SaveLedger).pop().expect("a ledger");
         let ledger: Value = serde_json::from_slice(&bytes.expect("its bytes")).expect("JSON");
-        let sum = |of: &Value, parts: [&str; 4]| parts.iter().map(|part| of[part].as_u64().unwrap_or(0)).sum::<u64>();
-        let is_balanced = |records: &Value| records["seen"] == sum(records, ["kept", "otherServices", "duplicates", "malformed"]);
-        assert_eq!(ledger["files"]["seen"], sum(&ledger["files"], ["read", "skipped", "failed", ""]), "{ledger:#}");
+        let sum = |of: &Value, parts: [&str; 4]| {
+            parts
+                .iter()
+                .map(|part| of[part].as_u64().unwrap_or(0))
+                .sum::<u64>()
+        };
+        let is_balanced = |records: &Value| {
+            records["seen"] == sum(records, ["kept", "otherServices", "duplicates", "malformed"])
+        };
+        assert_eq!(
+            ledger["files"]["seen"],
+            sum(&ledger["files"], ["read", "skipped", "failed", ""]),
+            "{ledger:#}"
+        );
         assert!(is_balanced(&ledger["records"]), "{ledger:#}");
-        assert!(ledger["perFile"].as_array().expect("files").iter().all(|file| is_balanced(&file["records"])));
+        assert!(
+            ledger["perFile"]
+                .as_array()
+                .expect("files")
+                .iter()
+                .all(|file| is_balanced(&file["records"]))
+        );
         ledger
     }
 }
@@ -149,10 +199,19 @@ impl Bench {
 fn copies_are_counted_once_and_every_place_is_kept() {
     let one = call("1", "DetectPHI", 1);
     let mut same_values = format!("{{ \"eventID\": {}, ", one["eventID"]);
-    for key in ["eventName", "eventSource", "eventTime", "userIdentity", "eventVersion"] {
+    for key in [
+        "eventName",
+        "eventSource",
+        "eventTime",
+        "userIdentity",
+        "eventVersion",
+    ] {
         same_values += &format!("\"{key}\" :{} ,\n", one[key]);
     }
-    let same_values = format!("{{\"Records\":[{}}}]}}", same_values.trim_end().trim_end_matches(','));
+    let same_values = format!(
+        "{{\"Records\":[{}}}]}}",
+        same_values.trim_end().trim_end_matches(',')
+    );
     let mut bench = Bench::new(vec![
         trail(&[one.clone(), other_service()]),
         same_values.into_bytes(),
@@ -162,8 +221,16 @@ fn copies_are_counted_once_and_every_place_is_kept() {
     assert_eq!(bench.counts(), [2, 1, 2, 0]);
     let answer = bench.ask();
     assert_eq!((answer.num_rows, answer.num_matching), (2, 2));
-    assert!(answer.window.rows.iter().all(|row| row.is_conflict), "one eventID with two values is flagged on both");
-    let details: Vec<_> = answer.window.rows.iter().filter_map(|row| bench.detail(RowAt::Id(row.id))).collect();
+    assert!(
+        answer.window.rows.iter().all(|row| row.is_conflict),
+        "one eventID with two values is flagged on both"
+    );
+    let details: Vec<_> = answer
+        .window
+        .rows
+        .iter()
+        .filter_map(|row| bench.detail(RowAt::Id(row.id)))
+        .collect();
     let mut num_places: Vec<_> = details.iter().map(|detail| detail.places.len()).collect();
     num_places.sort_unstable();
     assert_eq!(num_places, [1, 3]);
@@ -173,18 +240,39 @@ fn copies_are_counted_once_and_every_place_is_kept() {
 #[test]
 fn a_lost_attempt_leaves_no_trace_and_its_copies_step_in() {
     let (shared, own) = (call("1", "DetectPHI", 1), call("2", "InferRxNorm", 2));
-    let mut bench = Bench::new(vec![trail(&[shared.clone(), own, other_service()]), trail(&[shared])]);
+    let mut bench = Bench::new(vec![
+        trail(&[shared.clone(), own, other_service()]),
+        trail(&[shared]),
+    ]);
     bench.load(&[0], 0);
     bench.load(&[1], 0);
     assert_eq!(bench.counts(), [2, 1, 1, 0]);
-    bench.tell(ToEngine::AttemptLost { file: FileId(0), attempt: 0 });
-    assert_eq!(bench.counts(), [1, 0, 0, 0], "the copy in the other file is what is left");
+    bench.tell(ToEngine::AttemptLost {
+        file: FileId(0),
+        attempt: 0,
+    });
+    assert_eq!(
+        bench.counts(),
+        [1, 0, 0, 0],
+        "the copy in the other file is what is left"
+    );
     assert_eq!(bench.ask().num_rows, 1);
     bench.load(&[0], 0);
-    assert_eq!(bench.counts(), [1, 0, 0, 0], "a late delivery of the lost attempt changes nothing");
+    assert_eq!(
+        bench.counts(),
+        [1, 0, 0, 0],
+        "a late delivery of the lost attempt changes nothing"
+    );
     bench.load(&[0], 1);
-    assert_eq!(bench.counts(), [2, 1, 1, 0], "read again, everything is there once");
-    assert_eq!(bench.ledger()["byOperation"], json!({ "DetectPHI": 1, "InferRxNorm": 1 }));
+    assert_eq!(
+        bench.counts(),
+        [2, 1, 1, 0],
+        "read again, everything is there once"
+    );
+    assert_eq!(
+        bench.ledger()["byOperation"],
+        json!({ "DetectPHI": 1, "InferRxNorm": 1 })
+    );
 }
 
 #[test]
@@ -192,7 +280,10 @@ fn one_delivery_with_lost_and_wanted_files_counts_only_the_wanted() {
     let shared = call("1", "DetectPHI", 1);
     let mut bench = Bench::new(vec![trail(std::slice::from_ref(&shared)), trail(&[shared])]);
     let together = bench.read(&[0, 1], 0);
-    bench.tell(ToEngine::AttemptLost { file: FileId(0), attempt: 0 });
+    bench.tell(ToEngine::AttemptLost {
+        file: FileId(0),
+        attempt: 0,
+    });
     bench.deliver(together);
     assert_eq!(bench.counts(), [1, 0, 0, 0]);
     bench.load(&[0], 1);
@@ -201,11 +292,18 @@ fn one_delivery_with_lost_and_wanted_files_counts_only_the_wanted() {
 
 #[test]
 fn reading_again_with_all_services_never_counts_twice() {
-    let mut bench = Bench::new(vec![trail(&[call("1", "DetectPHI", 1), other_service(), json!(5)])]);
+    let mut bench = Bench::new(vec![trail(&[
+        call("1", "DetectPHI", 1),
+        other_service(),
+        json!(5),
+    ])]);
     bench.load(&[0], 0);
     assert_eq!(bench.counts(), [1, 1, 0, 1]);
     let late = bench.read(&[0], 0);
-    bench.tell(ToEngine::Restart { scope: Scope::AllServices, attempt: TRIES_PER_READING });
+    bench.tell(ToEngine::Restart {
+        scope: Scope::AllServices,
+        attempt: TRIES_PER_READING,
+    });
     assert_eq!(bench.counts(), [0; 4]);
     bench.scope = Scope::AllServices;
     bench.load(&[0], TRIES_PER_READING);
@@ -213,40 +311,72 @@ fn reading_again_with_all_services_never_counts_twice() {
     assert_eq!(bench.counts(), [2, 0, 0, 1]);
     assert_eq!(bench.ask().num_rows, 2);
     let ledger = bench.ledger();
-    assert_eq!(ledger["bySource"], json!({ "comprehendmedical.amazonaws.com": 1, "s3.amazonaws.com": 1 }));
+    assert_eq!(
+        ledger["bySource"],
+        json!({ "comprehendmedical.amazonaws.com": 1, "s3.amazonaws.com": 1 })
+    );
 }
 
 #[test]
 fn stopping_names_the_files_that_were_not_read() {
-    let mut bench = Bench::new(vec![trail(&[call("1", "DetectPHI", 1)]), trail(&[call("2", "DetectPHI", 2)])]);
+    let mut bench = Bench::new(vec![
+        trail(&[call("1", "DetectPHI", 1)]),
+        trail(&[call("2", "DetectPHI", 2)]),
+    ]);
     bench.load(&[0], 0);
     let pending = bench.ledger();
     assert_eq!(pending["perFile"][1]["outcome"], "skipped");
-    assert_eq!(pending["perFile"][1]["reason"], "Not read yet when this was written");
+    assert_eq!(
+        pending["perFile"][1]["reason"],
+        "Not read yet when this was written"
+    );
     bench.tell(ToEngine::Stopped);
     let lines = bench.lines();
-    assert_eq!((lines[0].outcome, lines[1].outcome), (Outcome::Read, Outcome::Skipped));
+    assert_eq!(
+        (lines[0].outcome, lines[1].outcome),
+        (Outcome::Read, Outcome::Skipped)
+    );
     let reason = lines[1].reason.as_deref().expect("a reason");
     assert!(reason.starts_with("Not read: you stopped"), "{reason}");
     let files = bench.news().expect("news").files;
-    assert_eq!((files.seen, files.read, files.skipped, files.failed), (2, 1, 1, 0));
+    assert_eq!(
+        (files.seen, files.read, files.skipped, files.failed),
+        (2, 1, 1, 0)
+    );
 }
 
 #[test]
 fn a_file_given_up_is_failed_and_says_why() {
     let mut bench = Bench::new(vec![trail(&[call("1", "DetectPHI", 1)])]);
     let report = FileReport::failed(Shape::Unread, Problem::new(ProblemKind::WorkerEnded));
-    bench.tell(ToEngine::AttemptLost { file: FileId(0), attempt: 1 });
-    bench.tell(ToEngine::GiveUp { file: FileId(0), report });
-    assert_eq!(bench.ledger()["files"], json!({ "seen": 1, "read": 0, "skipped": 0, "failed": 1 }));
-    assert!(bench.lines()[0].reason.as_deref().is_some_and(|reason| reason.contains("twice")));
+    bench.tell(ToEngine::AttemptLost {
+        file: FileId(0),
+        attempt: 1,
+    });
+    bench.tell(ToEngine::GiveUp {
+        file: FileId(0),
+        report,
+    });
+    assert_eq!(
+        bench.ledger()["files"],
+        json!({ "seen": 1, "read": 0, "skipped": 0, "failed": 1 })
+    );
+    assert!(
+        bench.lines()[0]
+            .reason
+            .as_deref()
+            .is_some_and(|reason| reason.contains("twice"))
+    );
 }
 
 #[test]
 fn the_saved_ledger_has_every_field_of_its_schema() {
     let mut failing = call("2", "DetectPHI", 9);
     failing["errorCode"] = json!("AccessDenied");
-    let mut bench = Bench::new(vec![trail(&[call("1", "DetectEntitiesV2", 3), failing, other_service()]), b"hello".to_vec()]);
+    let mut bench = Bench::new(vec![
+        trail(&[call("1", "DetectEntitiesV2", 3), failing, other_service()]),
+        b"hello".to_vec(),
+    ]);
     bench.load(&[0, 1], 0);
     let size = bench.files[0].len();
     let expected = json!({
@@ -272,9 +402,16 @@ fn the_saved_ledger_has_every_field_of_its_schema() {
 
 #[test]
 fn a_detail_has_every_column_and_a_row_by_index_is_the_row_of_the_table() {
-    let mut bench = Bench::new(vec![trail(&[call("1", "DetectPHI", 1), call("2", "InferRxNorm", 2)])]);
+    let mut bench = Bench::new(vec![trail(&[
+        call("1", "DetectPHI", 1),
+        call("2", "InferRxNorm", 2),
+    ])]);
     bench.load(&[0], 0);
-    assert_eq!(bench.detail(RowAt::Index(0)).map(|detail| detail.id), None, "before the first question there is no order");
+    assert_eq!(
+        bench.detail(RowAt::Index(0)).map(|detail| detail.id),
+        None,
+        "before the first question there is no order"
+    );
     let answer = bench.ask();
     let detail = bench.detail(RowAt::Index(0)).expect("the first row");
     assert_eq!(detail.id, answer.window.rows[0].id);

@@ -62,7 +62,7 @@ impl Bitset {
         self.len = len;
         if is_in {
             let first_word = old / 64;
-            if old % 64 != 0 {
+            if !old.is_multiple_of(64) {
                 self.words[first_word] |= u64::MAX << (old % 64);
             }
             for word in &mut self.words[old.div_ceil(64)..] {
@@ -124,7 +124,7 @@ impl Bitset {
     }
 
     fn clear_tail(&mut self) {
-        if self.len % 64 != 0
+        if !self.len.is_multiple_of(64)
             && let Some(last) = self.words.last_mut()
         {
             *last &= u64::MAX >> (64 - self.len % 64);

@@ -15,6 +15,8 @@ pub enum ProblemKind {
     EmptyFile,
     /// A gzip file whose content has no bytes.
     EmptyContent,
+    /// White space and nothing else.
+    Blank,
     /// Neither compressed nor text.
     NotText,
     /// Text, but it does not begin as JSON does.
@@ -23,6 +25,8 @@ pub enum ProblemKind {
     NoRecords,
     /// CloudTrail records in a shape not read yet; the detail names it.
     ShapeNotReadYet,
+    /// A file that belongs to CloudTrail and holds no records; the detail names it.
+    Belongs,
     /// A digest file: kept for integrity checks to come.
     DigestNotReadYet,
     /// The browser could not read the file.
@@ -48,6 +52,27 @@ pub enum ProblemKind {
     GzipPadding,
     /// Inflates beyond the stated limit.
     InflateLimit,
+    /// Inflates far more than logs do, without a record in it.
+    InflateRatio,
+    // Archives.
+    /// The archive's directory cannot be read.
+    ArchiveDamaged,
+    /// Members of the archive lie over each other, as in archives made to explode.
+    ArchiveOverlaps,
+    /// More members than the stated limit.
+    TooManyMembers,
+    /// More layers within layers than the stated limit.
+    TooManyLayers,
+    /// An archive within an archive that is too large to be held.
+    InnerArchiveTooLarge,
+    /// A member that needs a password.
+    MemberEncrypted,
+    /// A member compressed in a way that is not read; the detail names it.
+    MemberMethod,
+    /// A member's data are damaged.
+    MemberDamaged,
+    /// What an operating system puts beside files in archives and folders.
+    SystemFile,
     // Records.
     /// The text ends inside a record.
     RecordCut,
@@ -63,6 +88,8 @@ pub enum ProblemKind {
     RecordTooDeep,
     /// The text between records is not what JSON has there.
     BetweenRecords,
+    /// A comma between records is missing, or there are too many.
+    OddCommas,
     /// So much is damaged that looking for the next record was given up.
     GaveUp,
     /// The file ends without closing its list of records.
@@ -72,6 +99,8 @@ pub enum ProblemKind {
     DuplicateKeys,
     /// Bytes that are not UTF-8, shown as replacement marks.
     InvalidUtf8,
+    /// Half a surrogate pair, shown as a replacement mark.
+    LoneSurrogate,
     /// `eventTime` is missing or is no time.
     NoTime,
     /// Two records with one eventID and different values: both kept.
@@ -129,6 +158,7 @@ impl fmt::Display for Problem {
         match self.kind {
             EmptyFile => write!(out, "The file is empty"),
             EmptyContent => write!(out, "The compressed file holds no bytes"),
+            Blank => write!(out, "The file holds nothing but white space"),
             NotText => write!(out, "Not a CloudTrail log: neither text nor gzip ({detail})"),
             NotJson => write!(out, "Not a CloudTrail log: text that is not JSON"),
             NoRecords => write!(out, "JSON without CloudTrail records"),
@@ -136,6 +166,7 @@ impl fmt::Display for Problem {
                 out,
                 "Recognised as {detail}; MedTrail does not read this shape yet"
             ),
+            Belongs => write!(out, "Belongs to CloudTrail and holds no records: {detail}"),
             DigestNotReadYet => write!(out, "A CloudTrail digest file; digests are not checked yet"),
             Unreadable => write!(out, "The browser could not read the file ({detail})"),
             WorkerEnded => write!(
@@ -169,6 +200,37 @@ impl fmt::Display for Problem {
                 out,
                 "Inflates to more than {detail}; the records up to there are kept"
             ),
+            InflateRatio => write!(
+                out,
+                "Inflates more than {detail} times its size without a single record: reading was given up"
+            ),
+            ArchiveDamaged => write!(
+                out,
+                "The archive's directory cannot be read ({detail}); no member after the damage was read"
+            ),
+            ArchiveOverlaps => write!(
+                out,
+                "Members of this archive lie over each other, as in archives made to explode; it was not read"
+            ),
+            TooManyMembers => write!(out, "More than {detail} members; those beyond were not read"),
+            TooManyLayers => write!(
+                out,
+                "Packed more than {detail} layers deep; what lies deeper was not read"
+            ),
+            InnerArchiveTooLarge => write!(
+                out,
+                "A zip inside another archive of more than {detail}; unpack it once and open it again"
+            ),
+            MemberEncrypted => write!(out, "Needs a password; unpack the archive and open the files"),
+            MemberMethod => write!(
+                out,
+                "Compressed in a way that is not read ({detail}); unpack the archive and open the files"
+            ),
+            MemberDamaged => write!(
+                out,
+                "The member's data are damaged in the archive; the whole records before the damage are kept"
+            ),
+            SystemFile => write!(out, "Not a log: {detail}"),
             RecordCut => write!(out, "The text ends inside a record; that record is left out"),
             RecordSyntax => write!(out, "{count} {records} left out: not well-formed JSON"),
             NotARecord => write!(
@@ -186,6 +248,10 @@ impl fmt::Display for Problem {
                 out,
                 "Damaged text between records; reading went on at the next record"
             ),
+            OddCommas => write!(
+                out,
+                "Commas between records are missing or doubled; all records are kept"
+            ),
             GaveUp => write!(
                 out,
                 "Too much is damaged to look on; nothing behind this place was read"
@@ -201,6 +267,10 @@ impl fmt::Display for Problem {
             InvalidUtf8 => write!(
                 out,
                 "{count} {records} with bytes that are not UTF-8, shown as \u{fffd}"
+            ),
+            LoneSurrogate => write!(
+                out,
+                "{count} {records} with half a surrogate pair, shown as \u{fffd}"
             ),
             NoTime => write!(out, "{count} {records} without a readable eventTime"),
             SameIdOtherValues => write!(

@@ -15,8 +15,32 @@ pub enum Shape {
     RecordLines,
     /// One record.
     SingleRecord,
+    /// The output of `aws cloudtrail lookup-events`.
+    LookupEvents,
+    /// EventBridge events with the record under `detail`.
+    Eventbridge,
+    /// Messages of a CloudWatch Logs subscription.
+    CloudwatchSubscription,
+    /// The output of `aws logs filter-log-events` or `get-log-events`.
+    CloudwatchEvents,
+    /// Results of a CloudWatch Logs Insights query.
+    LogsInsights,
+    /// Results of a CloudTrail Lake query, as its API gives them.
+    LakeResult,
+    /// Hits of Elasticsearch or OpenSearch.
+    Elasticsearch,
+    /// Results or events of Splunk.
+    Splunk,
+    /// Events of a log shipper, with the record's text in `event.original` or `message`.
+    EventOriginal,
+    /// OCSF API Activity, as Security Lake keeps CloudTrail's records.
+    Ocsf,
     /// A CloudTrail digest file.
     Digest,
+    /// The sign file beside saved CloudTrail Lake results.
+    LakeSign,
+    /// Notices that a log file was delivered: S3 event notifications, CloudTrail's messages.
+    DeliveryNotice,
     /// CloudTrail Insights records.
     Insights,
     /// Records in a shape MedTrail does not read yet: `lookup-events`, EventBridge …
@@ -45,7 +69,19 @@ impl Shape {
             Self::RecordArray => "record-array",
             Self::RecordLines => "record-lines",
             Self::SingleRecord => "single-record",
+            Self::LookupEvents => "lookup-events",
+            Self::Eventbridge => "eventbridge",
+            Self::CloudwatchSubscription => "cloudwatch-subscription",
+            Self::CloudwatchEvents => "cloudwatch-events",
+            Self::LogsInsights => "logs-insights",
+            Self::LakeResult => "lake-result",
+            Self::Elasticsearch => "elasticsearch",
+            Self::Splunk => "splunk",
+            Self::EventOriginal => "event-original",
+            Self::Ocsf => "ocsf",
             Self::Digest => "digest",
+            Self::LakeSign => "lake-sign",
+            Self::DeliveryNotice => "delivery-notice",
             Self::Insights => "insights",
             Self::OtherRecords => "other-records",
             Self::Zip => "zip",

@@ -73,7 +73,8 @@ impl Engine {
         let rows = std::iter::once(id).chain(self.table.copies(id));
         rows.filter_map(|row| {
             let place = self.table.place(row);
-            Some((self.ledger.entries().get(place.file.index())?.path.clone(), place))
+            let entry = self.ledger.entry(place.file, place.member)?;
+            Some((entry.path.clone(), place))
         })
         .collect()
     }

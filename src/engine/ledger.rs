@@ -5,10 +5,11 @@ use crate::{
     base::{EpochMillis, FileId, Problem, ProblemKind, Shape, problem::Problems},
     protocol::{
         engine::FileEntry,
-        ledger::{FileCounts, FileLine, FileReport, LedgerSummary, Outcome, RecordCounts, Tally},
+        ledger::{FileCounts, FileLine, FileReport, LedgerSummary, Outcome, RecordCounts},
+        reader::{Member, Part},
     },
 };
-use std::{ops::Range, rc::Rc};
+use std::{collections::BTreeMap, ops::Range, rc::Rc};
 
 /// Sources that the summary lists; the saved ledger lists all.
 const SUMMARY_SOURCES: usize = 50;
@@ -25,6 +26,8 @@ pub(super) struct Entry {
     pub problems: Problems,
     pub inflated: u64,
     pub records: RecordCounts,
+    /// Members, when the file is an archive, by their numbers; each counts as an entry of its own.
+    pub members: BTreeMap<u32, Entry>,
     /// Records by source, as numbers of [`Sources`].
     pub by_source: Vec<(u32, u64)>,
     /// The table's rows of this file.
@@ -42,9 +45,31 @@ impl Entry {
             problems: Problems::default(),
             inflated: 0,
             records: RecordCounts::default(),
+            members: BTreeMap::new(),
             by_source: Vec::new(),
             rows: Vec::new(),
         }
+    }
+
+    /// A member of the archive at `self`.
+    fn member(&mut self, member: &Member) -> &mut Self {
+        let (archive, attempt) = (&self.path, self.attempt);
+        self.members.entry(member.number).or_insert_with(|| {
+            let path = format!("{archive}!/{}", member.path).into();
+            Self::new(
+                &FileEntry {
+                    file: FileId(0),
+                    path,
+                    size: member.size,
+                },
+                attempt,
+            )
+        })
+    }
+
+    /// The entry itself and then its members.
+    fn with_members(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(self.members.values())
     }
 
     /// Forgets what was read, for another attempt.
@@ -57,11 +82,33 @@ impl Entry {
         *self = Self::new(&entry, attempt);
     }
 
+    fn has_begun(&self) -> bool {
+        self.records.seen > 0 || self.inflated > 0 || !self.members.is_empty()
+    }
+
+    fn finish(&mut self, report: FileReport) {
+        self.shape = report.shape;
+        self.outcome = report.outcome;
+        self.problems = report.problems;
+    }
+
+    /// What is pending will not come.
+    fn stop(&mut self) {
+        if self.outcome != Outcome::Pending {
+            return;
+        }
+        if self.has_begun() {
+            self.outcome = Outcome::Read;
+            self.problems.note(Problem::new(ProblemKind::StoppedWithin));
+        } else {
+            self.finish(FileReport::stopped());
+        }
+    }
+
     /// The outcome as a ledger saved now must tell it: a file whose turn has not come is not read.
     pub fn outcome_now(&self) -> (Outcome, Option<String>) {
-        let has_begun = self.records.seen > 0 || self.inflated > 0;
         match self.outcome {
-            Outcome::Pending if has_begun => (
+            Outcome::Pending if self.has_begun() => (
                 Outcome::Read,
                 Some("Still being read when this was written".to_owned()),
             ),
@@ -83,8 +130,33 @@ pub(super) struct Ledger {
 }
 
 impl Ledger {
-    pub fn entries(&self) -> &[Entry] {
+    /// The files as dropped, without members of archives.
+    pub fn files(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// Every entry, an archive before its members.
+    pub fn entries(&self) -> impl Iterator<Item = &Entry> {
+        self.entries.iter().flat_map(Entry::with_members)
+    }
+
+    /// The entry of a file, or of a member of it.
+    pub fn entry(&self, file: FileId, member: u32) -> Option<&Entry> {
+        let entry = self.entries.get(file.index())?;
+        if member == 0 {
+            Some(entry)
+        } else {
+            entry.members.get(&member)
+        }
+    }
+
+    fn entry_mut(&mut self, file: FileId, member: u32) -> Option<&mut Entry> {
+        let entry = self.entries.get_mut(file.index())?;
+        if member == 0 {
+            Some(entry)
+        } else {
+            entry.members.get_mut(&member)
+        }
     }
 
     pub fn sources(&self) -> &Sources {
@@ -122,20 +194,27 @@ impl Ledger {
             return Vec::new();
         }
         let entry = &mut self.entries[file.index()];
-        for (source, count) in &entry.by_source {
+        for (source, count) in entry.with_members().flat_map(|entry| &entry.by_source) {
             self.sources.subtract(*source, *count);
         }
-        let rows = std::mem::take(&mut entry.rows);
+        let rows = entry
+            .with_members()
+            .flat_map(|entry| entry.rows.clone())
+            .collect();
         entry.restart(attempt + 1);
         rows
     }
 
-    /// Adds what a reader counted, and its report when the file is done. The kept and copied rows are
-    /// counted apart, by [`Self::count_rows`].
-    pub fn add(&mut self, file: FileId, tally: &Tally, rows: Range<u32>, finished: Option<FileReport>) {
-        let Some(entry) = self.entries.get_mut(file.index()) else {
+    /// Adds what a reader counted in a file or a member, and its report when it is done. The kept and copied rows
+    /// are counted apart, by [`Self::count_rows`].
+    pub fn add(&mut self, part: Part, rows: Range<u32>) {
+        let Some(mut entry) = self.entries.get_mut(part.file.index()) else {
             return;
         };
+        if let Some(member) = &part.member {
+            entry = entry.member(member);
+        }
+        let tally = part.tally;
         entry.records.seen += tally.seen;
         entry.records.other_services += tally.other_services;
         entry.records.malformed += tally.malformed;
@@ -150,16 +229,14 @@ impl Ledger {
         if !rows.is_empty() {
             entry.rows.push(rows);
         }
-        if let Some(report) = finished {
-            entry.shape = report.shape;
-            entry.outcome = report.outcome;
-            entry.problems = report.problems;
+        if let Some(report) = part.finished {
+            entry.finish(report);
         }
     }
 
-    /// Counts rows of a file as kept and as copies; negative when they change sides.
-    pub fn count_rows(&mut self, file: FileId, kept: i64, duplicates: i64) {
-        if let Some(entry) = self.entries.get_mut(file.index()) {
+    /// Counts rows of a file or a member (0 is the file itself) as kept and as copies; negative when they change sides.
+    pub fn count_rows(&mut self, file: FileId, member: u32, kept: i64, duplicates: i64) {
+        if let Some(entry) = self.entry_mut(file, member) {
             entry.records.kept = entry.records.kept.saturating_add_signed(kept);
             entry.records.duplicates = entry.records.duplicates.saturating_add_signed(duplicates);
         }
@@ -167,34 +244,26 @@ impl Ledger {
 
     /// A file that will not be read.
     pub fn give_up(&mut self, file: FileId, report: FileReport) {
-        self.add(file, &Tally::default(), 0..0, Some(report));
+        if let Some(entry) = self.entries.get_mut(file.index()) {
+            entry.finish(report);
+        }
     }
 
     /// The person stopped reading: what is pending will not come.
     pub fn stop(&mut self) {
-        for entry in self
-            .entries
-            .iter_mut()
-            .filter(|entry| entry.outcome == Outcome::Pending)
-        {
-            let has_begun = entry.records.seen > 0 || entry.inflated > 0;
-            if has_begun {
-                entry.outcome = Outcome::Read;
-                entry.problems.note(Problem::new(ProblemKind::StoppedWithin));
-            } else {
-                let report = FileReport::stopped();
-                (entry.outcome, entry.problems) = (report.outcome, report.problems);
-            }
+        for entry in &mut self.entries {
+            entry.members.values_mut().for_each(Entry::stop);
+            entry.stop();
         }
     }
 
     /// The sums. `pending` says whether files whose turn has not come are told as such or as a saved ledger does.
     pub fn file_counts(&self, outcome: impl Fn(&Entry) -> Outcome) -> FileCounts {
         let mut counts = FileCounts {
-            seen: self.entries.len() as u64,
+            seen: self.entries().count() as u64,
             ..FileCounts::default()
         };
-        for entry in &self.entries {
+        for entry in self.entries() {
             match outcome(entry) {
                 Outcome::Pending => {}
                 Outcome::Read => counts.read += 1,
@@ -207,7 +276,7 @@ impl Ledger {
 
     pub fn record_counts(&self) -> RecordCounts {
         let mut counts = RecordCounts::default();
-        for entry in &self.entries {
+        for entry in self.entries() {
             counts.add(&entry.records);
         }
         counts
@@ -221,14 +290,10 @@ impl Ledger {
             records: self.record_counts(),
             bytes_read: self.entries.iter().filter(is_done).map(|entry| entry.size).sum(),
             bytes_dropped: self.entries.iter().map(|entry| entry.size).sum(),
-            bytes_inflated: self.entries.iter().map(|entry| entry.inflated).sum(),
+            bytes_inflated: self.entries().map(|entry| entry.inflated).sum(),
             first: span.map(|(first, _)| first),
             last: span.map(|(_, last)| last),
-            num_files_with_notes: self
-                .entries
-                .iter()
-                .filter(|entry| !entry.problems.is_empty())
-                .count() as u64,
+            num_files_with_notes: self.entries().filter(|entry| !entry.problems.is_empty()).count() as u64,
             num_conflicts: num_conflicts.into(),
             by_source: self.sources.most_frequent(SUMMARY_SOURCES),
         }
@@ -237,23 +302,27 @@ impl Ledger {
     /// Lines of the Files view: how many there are in all, and those asked for.
     pub fn lines(&self, first: u32, len: u32, only_with_notes: bool, search: &str) -> (u32, Vec<FileLine>) {
         let search = search.to_lowercase();
-        let is_wanted = |(_, entry): &(usize, &Entry)| {
+        let is_wanted = |(_, entry): &(FileId, &Entry)| {
             (!only_with_notes || !entry.problems.is_empty())
                 && (search.is_empty() || entry.path.to_lowercase().contains(&search))
         };
-        let wanted: Vec<_> = self.entries.iter().enumerate().filter(is_wanted).collect();
-        let lines = wanted
-            .iter()
-            .skip(first as usize)
-            .take(len as usize)
-            .map(|(index, entry)| line(*index, entry));
-        (wanted.len() as u32, lines.collect())
+        let numbered = self.entries.iter().enumerate().flat_map(|(index, entry)| {
+            entry
+                .with_members()
+                .map(move |entry| (FileId(index as u32), entry))
+        });
+        let wanted: Vec<_> = numbered.filter(is_wanted).collect();
+        let shown = wanted.iter().skip(first as usize).take(len as usize);
+        (
+            wanted.len() as u32,
+            shown.map(|(file, entry)| line(*file, entry)).collect(),
+        )
     }
 }
 
-fn line(index: usize, entry: &Entry) -> FileLine {
+fn line(file: FileId, entry: &Entry) -> FileLine {
     FileLine {
-        file: FileId(index as u32),
+        file,
         path: entry.path.clone(),
         shape: entry.shape,
         outcome: entry.outcome,

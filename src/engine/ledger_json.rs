@@ -65,12 +65,12 @@ pub(super) fn ledger_json(ledger: &Ledger, kept: KeptFacts) -> Vec<u8> {
         records: ledger.record_counts(),
         bytes: Bytes {
             read: ledger
-                .entries()
+                .files()
                 .iter()
                 .filter(is_read)
                 .map(|entry| entry.size)
                 .sum(),
-            inflated: ledger.entries().iter().map(|entry| entry.inflated).sum(),
+            inflated: ledger.entries().map(|entry| entry.inflated).sum(),
         },
         time: Time {
             first: kept.span.map(|(first, _)| first.to_rfc3339()),
@@ -82,7 +82,7 @@ pub(super) fn ledger_json(ledger: &Ledger, kept: KeptFacts) -> Vec<u8> {
             .collect(),
         by_operation: kept.by_operation,
         errors: kept.errors,
-        per_file: ledger.entries().iter().map(per_file).collect(),
+        per_file: ledger.entries().map(per_file).collect(),
     };
     // Plain data of ours: writing it into memory cannot fail.
     serde_json::to_vec_pretty(&json).unwrap_or_default()

@@ -148,7 +148,8 @@ impl Engine {
         }
         let appended = self.table.append(&Batch::from_bytes(rows)?);
         for row in &appended.hidden {
-            self.ledger.count_rows(self.table.place(*row).file, -1, 1);
+            let place = self.table.place(*row);
+            self.ledger.count_rows(place.file, place.member, -1, 1);
         }
         let parts = with_rows(delivery.parts, appended.rows.start);
         // Rows of lost attempts leave before any are counted, so that copies of them count as what they become.
@@ -202,8 +203,9 @@ impl Engine {
         for row in rows.clone() {
             self.widen_span(RowId(row));
         }
-        self.ledger.add(part.file, &part.tally, rows, part.finished);
-        self.ledger.count_rows(part.file, kept, duplicates);
+        let (file, member) = (part.file, part.member.as_ref().map_or(0, |member| member.number));
+        self.ledger.add(part, rows);
+        self.ledger.count_rows(file, member, kept, duplicates);
     }
 
     fn widen_span(&mut self, row: RowId) {
@@ -238,7 +240,8 @@ impl Engine {
     fn take_back(&mut self, rows: Range<u32>, uncounted: u32) {
         let stepped_in = self.table.retract(rows.map(RowId));
         for row in stepped_in.into_iter().filter(|row| row.0 < uncounted) {
-            self.ledger.count_rows(self.table.place(row).file, 1, -1);
+            let place = self.table.place(row);
+            self.ledger.count_rows(place.file, place.member, 1, -1);
         }
         self.span = None;
         for row in 0..self.table.num_rows() {

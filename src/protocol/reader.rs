@@ -103,6 +103,17 @@ pub struct Delivery {
     pub parts: Vec<Part>,
 }
 
+/// A member of an archive.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Member {
+    /// Its number in the order of walking; from 1, because 0 is the file itself.
+    pub number: u32,
+    /// Its path inside the file; members of archives within archives are joined by `!/`.
+    pub path: Rc<str>,
+    /// Its size in bytes as it lies in the archive, unpacked from it.
+    pub size: u64,
+}
+
 /// The share of one file in a delivery.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Part {
@@ -110,6 +121,8 @@ pub struct Part {
     pub file: FileId,
     /// The try.
     pub attempt: u32,
+    /// A member of the file, when the file is an archive: an entry of its own in the ledger.
+    pub member: Option<Member>,
     /// How many of the batch's rows are of it.
     pub num_rows: u32,
     /// What was counted since the last delivery.

@@ -1,28 +1,39 @@
 //! The reading of one file, from its first bytes to its report.
 
-use super::{Outbox, Reader, row::push_row};
+use super::{
+    Outbox, Reader,
+    layers::{self, Archive, Visitor},
+    row::push_row,
+    verdict,
+};
 use crate::{
     base::{Problem, ProblemKind, Shape, problem::Problems},
     medical,
     protocol::{
         Scope,
         ledger::{FileReport, Outcome, Tally},
-        reader::{Part, ReadFile},
+        reader::{Member, Part, ReadFile},
     },
     source::{
-        Content, Window, gunzip, limits,
-        sniff::{Outer, sniff},
+        Content, Window, archive, gunzip, limits,
+        sniff::{HEAD_BYTES, Outer},
     },
     store::Place,
     trail::{
+        envelope::{self, Belonging, Fidelity, Opened},
         field::Field,
         json::{JsonError, JsonErrorKind},
-        recognise::{Recognised, recognise},
-        record::{Record, read_record},
+        record::{Raw, Record, read_record},
         split::{Found, Holder, Object, Splitter},
+        value_hash::ValueHasher,
     },
 };
-use std::io::BufRead;
+use std::{
+    cell::Cell,
+    io::{BufRead, Seek},
+    ops::ControlFlow,
+    rc::Rc,
+};
 
 /// What stands in the ledger for a record without `eventSource`.
 const NO_SOURCE: &str = "(none)";
@@ -38,15 +49,49 @@ pub(super) struct FileReading<'a> {
     num_rows: u32,
     num_records: u64,
     /// Objects that are no records: malformed if records come too, else they say what the file is.
-    strangers: Strangers,
+    pub(super) strangers: Strangers<Option<Belonging>>,
+    /// The shape of the first envelope in which records stood.
+    pub(super) enveloped: Option<Shape>,
+    /// Elements of arrays that are no objects, likewise.
+    no_objects: Strangers<()>,
     holder: Option<Holder>,
     reported: Reported,
+    /// The member of an archive that this is; none for the file itself.
+    member: Option<Member>,
+    /// The number of the file's last member, whichever archive in it that was of.
+    last_number: Rc<Cell<u32>>,
+    /// Members of this archive.
+    num_members: u32,
+    /// What was found, as soon as it is known.
+    report: Option<FileReport>,
 }
 
-#[derive(Default)]
-struct Strangers {
+/// How many were met, and the first of them.
+pub(super) struct Strangers<T> {
     count: u64,
-    first: Option<(u64, Recognised)>,
+    first: Option<(u64, T)>,
+}
+
+impl<T> Default for Strangers<T> {
+    fn default() -> Self {
+        Self {
+            count: 0,
+            first: None,
+        }
+    }
+}
+
+impl Strangers<()> {
+    fn meet_at(&mut self, at: u64) {
+        self.meet(at, || ());
+    }
+}
+
+impl<T> Strangers<T> {
+    pub(super) fn meet(&mut self, at: u64, what: impl FnOnce() -> T) {
+        self.count += 1;
+        self.first.get_or_insert_with(|| (at, what()));
+    }
 }
 
 /// What the outbox was told so far.
@@ -68,119 +113,140 @@ impl<'a> FileReading<'a> {
             num_rows: 0,
             num_records: 0,
             strangers: Strangers::default(),
+            enveloped: None,
+            no_objects: Strangers::default(),
             holder: None,
             reported: Reported::default(),
+            member: None,
+            last_number: Rc::default(),
+            num_members: 0,
+            report: None,
         }
     }
 
-    /// Reads the file to its end and says what became of it.
-    pub(super) fn run<R: BufRead>(&mut self, mut input: R, whole: Option<&[u8]>) -> FileReport {
-        let head = match input.fill_buf() {
-            Ok(head) => head,
-            Err(error) => return unreadable(&error),
-        };
-        match sniff(head) {
-            Outer::Empty => FileReport::skipped(Shape::Empty, Problem::new(ProblemKind::EmptyFile)),
-            Outer::Gzip => {
-                let first_room = whole
-                    .and_then(gunzip::promised_len)
-                    .map_or(limits::CHUNK_BYTES, |len| len + 64);
-                self.content(Content::gzip(input), first_room)
-            }
-            Outer::Text => self.content(Content::plain(input), limits::CHUNK_BYTES),
-            Outer::Zip => not_yet(Shape::Zip, "a zip archive"),
-            Outer::Tar => not_yet(Shape::Tar, "a tar archive"),
-            Outer::Binary(name) => binary(name),
-        }
+    /// Reads the file to its end. `whole` is its bytes when they are in memory.
+    pub(super) fn run<R: BufRead + Seek>(&mut self, input: R, whole: Option<&[u8]>) {
+        let promised = whole.and_then(gunzip::promised_len);
+        layers::open_file(self, input, promised.map_or(limits::CHUNK_BYTES, |len| len + 64));
     }
 
     /// Hands over what is still to be delivered, with the report.
-    pub(super) fn finish(mut self, report: FileReport) -> Part {
+    pub(super) fn finish(mut self) -> Part {
         let consumed = self.reported.consumed;
         self.tell_progress(self.file.size.max(consumed));
-        self.part(Some(report))
+        let mut problems = std::mem::take(&mut self.problems);
+        let mut report = self.report.take().unwrap_or_else(|| verdict::unopened(&problems));
+        if self.num_members == 0 && verdict::is_closed_archive(&problems) {
+            report.outcome = Outcome::Failed;
+        }
+        problems.extend(std::mem::take(&mut report.problems));
+        self.part(Some(FileReport { problems, ..report }))
     }
 
     fn part(&mut self, finished: Option<FileReport>) -> Part {
         Part {
             file: self.file.file,
             attempt: self.file.attempt,
+            member: self.member.clone(),
             num_rows: std::mem::take(&mut self.num_rows),
             tally: std::mem::take(&mut self.tally),
             finished,
         }
     }
 
-    fn content<R: BufRead>(&mut self, mut content: Content<R>, first_room: usize) -> FileReport {
-        let mut window = Window::reusing(std::mem::take(&mut self.reader.buffer));
-        let end = self.walk(&mut content, &mut window, first_room);
-        self.grew_to(window.end());
-        self.problems.extend(content.take_problems());
-        let report = match end {
-            Err(early) => early,
-            Ok(walked) => self.judge(window.end(), &walked),
-        };
-        self.reader.buffer = window.into_buffer();
-        // One huge record must not leave every later file with its memory.
-        self.reader.buffer.truncate(2 * limits::FLAT_BYTES);
-        self.reader.buffer.shrink_to(2 * limits::FLAT_BYTES);
-        report
-    }
-
     /// Walks the content record by record. `Err` when the first bytes already say that it holds none.
-    fn walk<R: BufRead>(
+    fn walk(
         &mut self,
-        content: &mut Content<R>,
+        content: &mut Content<&mut dyn BufRead>,
         window: &mut Window,
         first_room: usize,
-    ) -> Result<Walked, FileReport> {
+        mut is_end: bool,
+    ) -> Walked {
         let mut splitter = Splitter::default();
-        let (mut is_end, mut room) = (false, first_room);
-        let mut walked = Walked::default();
+        let mut room = first_room;
+        let head = window.bytes_from(0).iter().copied().take(HEAD_BYTES).collect();
+        let mut walked = Walked {
+            head,
+            ..Walked::default()
+        };
         loop {
             match splitter.next(window, is_end) {
                 Found::NeedMore => {
-                    is_end = match content.pull(window, splitter.keep_from(), room) {
-                        Ok(pulled) => pulled == gunzip::Pulled::End,
-                        Err(error) => {
-                            self.problems.note(read_problem(&error));
-                            true
-                        }
-                    };
-                    if self.reported.inflated == 0 && window.end() > 0 {
-                        inner_shape(window, content)?;
-                    }
+                    is_end = self.pull(content, window, splitter.keep_from(), room);
                     room = limits::CHUNK_BYTES;
                     self.grew_to(window.end());
                     self.tell_progress(content.consumed());
                     self.deliver_if_much();
+                    if self.is_explosive(content, window) {
+                        let problem = Problem::at(ProblemKind::InflateRatio, content.consumed());
+                        self.problems
+                            .note(problem.with_detail(limits::SUSPICIOUS_RATIO.to_string()));
+                        return walked;
+                    }
                 }
                 Found::Object(object) => self.object(&object, window, &mut splitter),
-                Found::NotObject { at } => self.malformed(Problem::at(ProblemKind::RecordNotObject, at)),
-                Found::TooLarge { at } => {
-                    self.malformed(
-                        Problem::at(ProblemKind::RecordTooLarge, at).with_detail(limits::MAX_RECORD_WORDS),
-                    );
-                }
-                Found::Damaged { at, is_record: true } => {
-                    self.malformed(Problem::at(ProblemKind::RecordSyntax, at))
-                }
-                Found::Damaged { at, is_record: false } => {
+                // In an array that may be anything; with records beside it, it was to be one too.
+                Found::NotObject {
+                    at,
+                    holder: Holder::Array,
+                } => self.no_objects.meet_at(at),
+                Found::NotObject { at, .. } => self.malformed(Problem::at(ProblemKind::RecordNotObject, at)),
+                Found::TooLarge { at, holder } => self.too_large(at, holder, window),
+                Found::OddCommas { at } => self.problems.note(Problem::at(ProblemKind::OddCommas, at)),
+                Found::Damaged { at, num_records: 0 } => {
                     walked.first_damage = walked.first_damage.or(Some(at));
                     self.problems.note(Problem::at(ProblemKind::BetweenRecords, at));
                 }
-                Found::Cut { at } => {
-                    walked.is_cut = true;
-                    self.malformed(Problem::at(ProblemKind::RecordCut, at));
+                Found::Damaged {
+                    at,
+                    num_records: count,
+                } => {
+                    self.malformed(Problem {
+                        count,
+                        ..Problem::at(ProblemKind::RecordSyntax, at)
+                    });
                 }
+                Found::Cut { at } => self.malformed(Problem::at(ProblemKind::RecordCut, at)),
                 Found::GaveUp { at } => self.problems.note(Problem::at(ProblemKind::GaveUp, at)),
                 Found::End { is_open } => {
                     walked.is_open = is_open;
                     walked.has_list = splitter.has_met_list();
-                    return Ok(walked);
+                    walked.is_blank = walked.first_damage.is_none() && !splitter.has_met_value();
+                    return walked;
                 }
             }
         }
+    }
+
+    /// Gets more of the content; true when there is no more.
+    fn pull(
+        &mut self,
+        content: &mut Content<&mut dyn BufRead>,
+        window: &mut Window,
+        keep_from: u64,
+        room: usize,
+    ) -> bool {
+        match content.pull(window, keep_from, room) {
+            Ok(pulled) => pulled == gunzip::Pulled::End,
+            Err(error) => {
+                self.problems.note(self.pull_problem(&error));
+                true
+            }
+        }
+    }
+
+    fn pull_problem(&self, error: &std::io::Error) -> Problem {
+        match &self.member {
+            None => layers::read_problem(error),
+            Some(_) => Problem::at(ProblemKind::MemberDamaged, self.reported.inflated),
+        }
+    }
+
+    /// A few bytes that inflate to very many, with no record among them.
+    fn is_explosive(&self, content: &Content<&mut dyn BufRead>, window: &Window) -> bool {
+        self.num_records == 0
+            && window.end() > limits::MAX_SUSPICIOUS_BYTES
+            && window.end() / content.consumed().max(1) > limits::SUSPICIOUS_RATIO
     }
 
     /// One object: a record of the scope, of another service, or no record at all.
@@ -190,23 +256,37 @@ impl<'a> FileReading<'a> {
             self.holder.get_or_insert(object.holder);
             return self.count(source);
         }
-        let hasher = self.reader.hasher;
-        match read_record(bytes, &hasher) {
-            Ok(record) if object.holder == Holder::Records || is_record(&record) => {
-                self.record(object, &record)
+        let hasher = self.hasher();
+        let taken = match read_record(bytes, &hasher) {
+            Ok(record) if is_record(&record, object.holder) && !envelope::may_deceive(bytes) => {
+                self.record(object, &record, Fidelity::Full);
+                Ok(())
             }
-            Ok(_) => {
-                self.strangers.count += 1;
-                self.strangers
-                    .first
-                    .get_or_insert_with(|| (object.at, recognise(bytes)));
-            }
-            Err(error) => {
-                self.holder.get_or_insert(object.holder);
-                self.malformed(syntax_problem(error, object.at));
+            Ok(_) => self.envelope(object, bytes),
+            Err(error) => Err(error),
+        };
+        if let Err(error) = taken {
+            self.holder.get_or_insert(object.holder);
+            self.malformed(syntax_problem(error, object.at));
+            // What is only too deep is whole, and ends where it seems to.
+            if error.kind != JsonErrorKind::TooDeep {
                 splitter.reject(object);
             }
         }
+    }
+
+    pub(super) fn hasher(&self) -> ValueHasher {
+        self.reader.hasher
+    }
+
+    /// An object larger than a record may be. At the top level it may be something else.
+    fn too_large(&mut self, at: u64, holder: Holder, window: &Window) {
+        if holder == Holder::Top
+            && let Opened::Belongs(belonging) = envelope::open(window.bytes_from(at))
+        {
+            return self.strangers.meet(at, || Some(belonging));
+        }
+        self.malformed(Problem::at(ProblemKind::RecordTooLarge, at).with_detail(limits::MAX_RECORD_WORDS));
     }
 
     /// The source of a record that is certainly another service's, so that its values need not be read.
@@ -217,11 +297,14 @@ impl<'a> FileReading<'a> {
             return None;
         }
         let source = std::str::from_utf8(&bytes[object.scan.source()?]).ok()?;
+        // No record has such a source; notices of S3 do.
+        let is_notice = source.starts_with("aws:");
+        let may_hold_more = object.holder != Holder::Records && envelope::may_deceive(bytes);
         let is_other = memchr::memmem::find(bytes, medical::EVENT_SOURCE.as_bytes()).is_none();
-        is_other.then_some(source)
+        (is_other && !is_notice && !may_hold_more).then_some(source)
     }
 
-    fn record(&mut self, object: &Object, record: &Record<'_>) {
+    pub(super) fn record(&mut self, object: &Object, record: &Record<'_>, fidelity: Fidelity) {
         self.holder.get_or_insert(object.holder);
         let source = record.filled(Field::EventSource);
         self.count(source.as_deref().unwrap_or(NO_SOURCE));
@@ -232,11 +315,17 @@ impl<'a> FileReading<'a> {
         let len = u32::try_from(object.len).unwrap_or(u32::MAX);
         let place = Place {
             file: self.file.file,
-            member: 0,
+            member: self.member.as_ref().map_or(0, |member| member.number),
             offset: object.at,
             len,
         };
-        push_row(&mut self.reader.builder, place, record, &mut self.problems);
+        push_row(
+            &mut self.reader.builder,
+            place,
+            record,
+            fidelity,
+            &mut self.problems,
+        );
         self.num_rows += 1;
     }
 
@@ -253,69 +342,61 @@ impl<'a> FileReading<'a> {
         }
     }
 
-    fn malformed(&mut self, problem: Problem) {
-        self.tally.seen += 1;
-        self.tally.malformed += 1;
+    /// `problem.count` records are left out.
+    pub(super) fn malformed(&mut self, problem: Problem) {
+        self.tally.seen += problem.count;
+        self.tally.malformed += problem.count;
         self.problems.note(problem);
     }
 
     /// What became of the file, now that its content is walked.
     fn judge(&mut self, content_len: u64, walked: &Walked) -> FileReport {
-        let problems = |this: &mut Self| std::mem::take(&mut this.problems);
-        if self.num_records > 0 || walked.has_list {
-            if let Some((at, _)) = self.strangers.first.take() {
-                self.tally.seen += self.strangers.count;
-                self.tally.malformed += self.strangers.count;
-                self.problems.note(Problem {
-                    count: self.strangers.count,
-                    ..Problem::at(ProblemKind::NotARecord, at)
-                });
-            }
-            if walked.is_open && self.problems.is_empty() {
-                self.problems
-                    .note(Problem::at(ProblemKind::ListNotClosed, content_len));
-            }
-            return FileReport {
-                shape: self.shape(),
-                outcome: Outcome::Read,
-                problems: problems(self),
-            };
+        if self.num_records == 0 && !walked.has_list && self.enveloped.is_none() {
+            let stranger = self
+                .strangers
+                .first
+                .as_ref()
+                .and_then(|(_, belonging)| *belonging);
+            let problems = std::mem::take(&mut self.problems);
+            return verdict::without_records(content_len, walked, stranger, self.tally.malformed, problems);
         }
-        if let Some((_, recognised)) = self.strangers.first.take() {
-            return match recognised {
-                Recognised::Digest => {
-                    FileReport::skipped(Shape::Digest, Problem::new(ProblemKind::DigestNotReadYet))
-                }
-                Recognised::Shape(name) => not_yet(Shape::OtherRecords, name),
-                Recognised::Unknown => FileReport::skipped(Shape::Json, Problem::new(ProblemKind::NoRecords)),
-            };
+        if let Some((at, ())) = self.no_objects.first {
+            self.malformed(Problem {
+                count: self.no_objects.count,
+                ..Problem::at(ProblemKind::RecordNotObject, at)
+            });
         }
-        let is_broken = self.problems.0.iter().any(|problem| is_fatal(problem.kind));
-        if is_broken || self.tally.malformed > 0 {
-            let shape = if content_len == 0 {
-                Shape::Binary
-            } else {
-                Shape::Json
-            };
-            return FileReport {
-                shape,
-                outcome: Outcome::Failed,
-                problems: problems(self),
-            };
+        if let Some((at, _)) = self.strangers.first {
+            self.malformed(Problem {
+                count: self.strangers.count,
+                ..Problem::at(ProblemKind::NotARecord, at)
+            });
         }
-        if content_len == 0 {
-            return FileReport::skipped(Shape::Empty, Problem::new(ProblemKind::EmptyContent));
+        if walked.is_open
+            && !self
+                .problems
+                .0
+                .iter()
+                .any(|problem| verdict::ends_early(problem.kind))
+        {
+            self.problems
+                .note(Problem::at(ProblemKind::ListNotClosed, content_len));
         }
-        if walked.first_damage.is_some() {
-            return FileReport::skipped(Shape::Text, Problem::new(ProblemKind::NotJson));
+        let problems = std::mem::take(&mut self.problems);
+        FileReport {
+            shape: self.shape(),
+            outcome: Outcome::Read,
+            problems,
         }
-        FileReport::skipped(Shape::Json, Problem::new(ProblemKind::NoRecords))
     }
 
     fn shape(&self) -> Shape {
+        if let Some(shape) = self.enveloped {
+            return shape;
+        }
         match self.holder {
             None | Some(Holder::Records) => Shape::Trail,
-            Some(Holder::Array) => Shape::RecordArray,
+            Some(Holder::Array | Holder::List) => Shape::RecordArray,
             Some(Holder::Top) if self.num_records == 1 => Shape::SingleRecord,
             Some(Holder::Top) => Shape::RecordLines,
         }
@@ -328,7 +409,9 @@ impl<'a> FileReading<'a> {
         self.reader.gathered += fresh;
     }
 
+    /// Bytes are those of the file as dropped: a member's are its archive's, and told by it.
     fn tell_progress(&mut self, consumed: u64) {
+        let consumed = if self.member.is_some() { 0 } else { consumed };
         let bytes = consumed.saturating_sub(self.reported.consumed);
         let records = self.num_records - self.reported.records;
         self.reported.consumed += bytes;
@@ -348,34 +431,113 @@ impl<'a> FileReading<'a> {
     }
 }
 
+impl Visitor for FileReading<'_> {
+    fn content(
+        &mut self,
+        content: &mut Content<&mut dyn BufRead>,
+        window: &mut Window,
+        first_room: usize,
+        is_end: bool,
+    ) {
+        let walked = self.walk(content, window, first_room, is_end);
+        self.problems.extend(content.take_problems());
+        self.report = Some(self.judge(window.end(), &walked));
+    }
+
+    fn foreign(&mut self, outer: Outer) {
+        self.report = Some(verdict::foreign(outer));
+    }
+
+    fn problem(&mut self, problem: Problem) {
+        self.problems.note(problem);
+    }
+
+    fn archive(&mut self, archive: Archive) {
+        let shape = match archive {
+            Archive::Zip => Shape::Zip,
+            Archive::Tar => Shape::Tar,
+        };
+        self.report = Some(FileReport {
+            shape,
+            outcome: Outcome::Read,
+            problems: Problems::default(),
+        });
+    }
+
+    fn member(&mut self, member: archive::Member<'_>, num_layers: u32) -> ControlFlow<()> {
+        let number = self.last_number.get() + 1;
+        self.last_number.set(number);
+        self.num_members += 1;
+        let path = match &self.member {
+            Some(outer) => format!("{}!/{}", outer.path, member.path).into(),
+            None => member.path.into(),
+        };
+        let mut reading = FileReading::new(self.reader, self.file, self.outbox);
+        reading.member = Some(Member {
+            number,
+            path,
+            size: member.size,
+        });
+        reading.last_number = self.last_number.clone();
+        match member.input {
+            Ok(input) => layers::open_layer(&mut reading, input, limits::CHUNK_BYTES, num_layers),
+            Err(problem) => reading.report = Some(verdict::refused(problem)),
+        }
+        let part = reading.finish();
+        self.reader.parts.push(part);
+        self.deliver_if_much();
+        ControlFlow::Continue(())
+    }
+
+    fn take_buffer(&mut self) -> Vec<u8> {
+        std::mem::take(&mut self.reader.buffer)
+    }
+
+    fn layer_done(&mut self, problems: Problems, len: u64, buffer: Vec<u8>) {
+        self.grew_to(len.max(self.reported.inflated));
+        self.problems.extend(problems);
+        self.reader.buffer = buffer;
+        // One huge record must not leave every later file with its memory.
+        self.reader.buffer.truncate(2 * limits::FLAT_BYTES);
+        self.reader.buffer.shrink_to(2 * limits::FLAT_BYTES);
+    }
+}
+
 /// What the walk over the content met.
 #[derive(Default)]
-struct Walked {
+pub(super) struct Walked {
+    /// The first bytes of the content.
+    pub(super) head: Vec<u8>,
     has_list: bool,
-    is_open: bool,
-    is_cut: bool,
-    first_damage: Option<u64>,
+    /// Neither JSON nor anything else but white space.
+    pub(super) is_blank: bool,
+    pub(super) is_open: bool,
+    pub(super) first_damage: Option<u64>,
 }
 
-/// Content that is itself compressed or binary is told by its first bytes.
-fn inner_shape<R: BufRead>(window: &Window, content: &Content<R>) -> Result<(), FileReport> {
-    if matches!(content, Content::Plain(..)) {
-        return Ok(());
+/// In a `Records` list, one field that every record has makes an object a record. Elsewhere it takes two.
+fn is_record(record: &Record<'_>, holder: Holder) -> bool {
+    let has = |field| record.raw(field) != Raw::Absent;
+    let num_fields = [
+        Field::EventVersion,
+        Field::UserIdentity,
+        Field::EventTime,
+        Field::EventSource,
+        Field::EventName,
+        Field::EventId,
+        Field::EventType,
+    ]
+    .into_iter()
+    .filter(|&field| has(field))
+    .count();
+    match holder {
+        Holder::Records => num_fields > 0,
+        Holder::Array | Holder::List | Holder::Top => {
+            let is_filled = |field| record.filled(field).is_some();
+            is_filled(Field::EventSource) && (is_filled(Field::EventName) || is_filled(Field::EventTime))
+                || is_filled(Field::EventVersion) && is_filled(Field::EventId)
+        }
     }
-    match sniff(window.bytes_from(0)) {
-        Outer::Text | Outer::Empty => Ok(()),
-        Outer::Gzip => Err(not_yet(Shape::OtherRecords, "gzip within gzip")),
-        Outer::Zip => Err(not_yet(Shape::Zip, "a zip archive within gzip")),
-        Outer::Tar => Err(not_yet(Shape::Tar, "a compressed tar archive")),
-        Outer::Binary(name) => Err(binary(name)),
-    }
-}
-
-/// An object outside a `Records` list is taken for a record when it has one of the fields that every record has.
-fn is_record(record: &Record<'_>) -> bool {
-    let has = |field| record.filled(field).is_some();
-    has(Field::EventSource) && (has(Field::EventName) || has(Field::EventTime))
-        || has(Field::EventVersion) && has(Field::EventId)
 }
 
 fn syntax_problem(error: JsonError, at: u64) -> Problem {
@@ -387,39 +549,4 @@ fn syntax_problem(error: JsonError, at: u64) -> Problem {
             Problem::at(ProblemKind::RecordSyntax, at + error.at as u64)
         }
     }
-}
-
-/// Damage after which a file without records counts as failed.
-fn is_fatal(kind: ProblemKind) -> bool {
-    matches!(
-        kind,
-        ProblemKind::GzipHeader
-            | ProblemKind::GzipTruncated
-            | ProblemKind::GzipDamaged
-            | ProblemKind::InflateLimit
-            | ProblemKind::Unreadable
-            | ProblemKind::GaveUp
-    )
-}
-
-fn read_problem(error: &std::io::Error) -> Problem {
-    Problem::new(ProblemKind::Unreadable).with_detail(error.to_string())
-}
-
-fn unreadable(error: &std::io::Error) -> FileReport {
-    FileReport::failed(Shape::Unread, read_problem(error))
-}
-
-fn not_yet(shape: Shape, name: &str) -> FileReport {
-    FileReport::skipped(
-        shape,
-        Problem::new(ProblemKind::ShapeNotReadYet).with_detail(name),
-    )
-}
-
-fn binary(name: &str) -> FileReport {
-    FileReport::skipped(
-        Shape::Binary,
-        Problem::new(ProblemKind::NotText).with_detail(name),
-    )
 }

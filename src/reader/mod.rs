@@ -3,9 +3,12 @@
 //! Knows nothing of threads or the browser. Entry point: [`Reader::read_file`]. Invariant: whatever the bytes are,
 //! every record met is counted once, as a row, as another service's, or as malformed, and every file gets a report.
 
+mod envelopes;
 mod fetch;
 mod file;
+mod layers;
 mod row;
+mod verdict;
 
 pub use fetch::fetch_record;
 
@@ -18,7 +21,7 @@ use crate::{
     store::BatchBuilder,
     trail::value_hash::ValueHasher,
 };
-use std::io::BufRead;
+use std::io::{BufRead, Seek};
 
 /// Rows that are gathered before they are sent on.
 const DELIVERY_ROWS: usize = 8192;
@@ -65,7 +68,7 @@ impl Reader {
     }
 
     /// Reads one file to its end. `whole` is the file's bytes when they are in memory: a hint for buffer sizes.
-    pub fn read_file<R: BufRead>(
+    pub fn read_file<R: BufRead + Seek>(
         &mut self,
         file: &ReadFile,
         input: R,
@@ -73,8 +76,8 @@ impl Reader {
         outbox: &mut dyn Outbox,
     ) {
         let mut reading = file::FileReading::new(self, file, outbox);
-        let report = reading.run(input, whole);
-        let part = reading.finish(report);
+        reading.run(input, whole);
+        let part = reading.finish();
         self.parts.push(part);
         self.deliver_if_much(outbox);
     }

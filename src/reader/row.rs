@@ -5,8 +5,9 @@ use crate::{
     medical::client::client,
     store::{BatchBuilder, CellInput, Column, Place, RowFlags},
     trail::{
+        envelope::Fidelity,
         field::Field,
-        identity::identify,
+        identity::{Credential, identify},
         outcome::outcome,
         record::{Raw, Record},
     },
@@ -51,22 +52,28 @@ pub(super) fn push_row(
     builder: &mut BatchBuilder,
     place: Place,
     record: &Record<'_>,
+    fidelity: Fidelity,
     problems: &mut Problems,
 ) {
     builder.begin_row(place, record.value_hash);
     for (column, field) in PLAIN {
-        set_raw(builder, column, record.raw(field));
+        set_field(builder, column, record, fidelity, field);
     }
-    set_raw(builder, Column::EventId, record.raw(Field::EventId));
-    set_raw(builder, Column::RequestId, record.raw(Field::RequestId));
-    set_derived(builder, record);
+    set_field(builder, Column::EventId, record, fidelity, Field::EventId);
+    set_field(builder, Column::RequestId, record, fidelity, Field::RequestId);
+    set_derived(builder, record, fidelity);
     let time = record
         .text(Field::EventTime)
         .and_then(|text| EpochMillis::parse(&text));
     builder.set_time(time);
     let outcome = outcome(record);
-    builder.set(Column::Result, CellInput::Text(&outcome.label));
+    if outcome.is_error || fidelity.holds(Field::ErrorCode) {
+        builder.set(Column::Result, CellInput::Text(&outcome.label));
+    } else {
+        builder.set(Column::Result, CellInput::NotInExport);
+    }
     let marks = [
+        (RowFlags::LOSSY, fidelity != Fidelity::Full, None),
         (RowFlags::IS_ERROR, outcome.is_error, None),
         (RowFlags::BAD_TIME, time.is_none(), Some(ProblemKind::NoTime)),
         (
@@ -76,13 +83,18 @@ pub(super) fn push_row(
         ),
         (
             RowFlags::INVALID_UTF8,
-            record.has_odd_text,
+            record.has_invalid_utf8,
             Some(ProblemKind::InvalidUtf8),
+        ),
+        (
+            RowFlags::INVALID_UTF8,
+            record.has_lone_surrogate,
+            Some(ProblemKind::LoneSurrogate),
         ),
     ];
     let mut flags = RowFlags::NONE;
     for (flag, is_set, kind) in marks {
-        flags = flags.with(flag, is_set);
+        flags = flags.with(flag, is_set || flags.contains(flag));
         if let Some(kind) = kind.filter(|_| is_set) {
             problems.note(Problem::at(kind, place.offset));
         }
@@ -91,16 +103,28 @@ pub(super) fn push_row(
 }
 
 /// Columns that are worked out from several fields.
-fn set_derived(builder: &mut BatchBuilder, record: &Record<'_>) {
+fn set_derived(builder: &mut BatchBuilder, record: &Record<'_>, fidelity: Fidelity) {
     let identity = identify(record);
     builder.set(Column::Caller, CellInput::Text(&identity.caller));
-    builder.set(Column::CallerKind, CellInput::Text(identity.kind.label()));
-    builder.set(Column::Credential, CellInput::Text(identity.credential.label()));
+    // Without the type, or the key, the table of kinds cannot be asked.
+    let kind = fidelity.holds(Field::IdentityType).then(|| identity.kind.label());
+    builder.set(
+        Column::CallerKind,
+        kind.map_or(CellInput::NotInExport, CellInput::Text),
+    );
+    let is_told = fidelity.holds(Field::AccessKeyId)
+        && (kind.is_some() || identity.credential == Credential::LongTermKey);
+    let credential = is_told.then(|| identity.credential.label());
+    builder.set(
+        Column::Credential,
+        credential.map_or(CellInput::NotInExport, CellInput::Text),
+    );
     match record.text(Field::UserAgent) {
         Some(agent) => builder.set(Column::Client, CellInput::Text(&client(&agent))),
-        None => set_raw(builder, Column::Client, record.raw(Field::UserAgent)),
+        None => set_field(builder, Column::Client, record, fidelity, Field::UserAgent),
     }
     let parameters = match record.raw(Field::RequestParameters) {
+        Raw::Absent if !fidelity.holds(Field::RequestParameters) => CellInput::NotInExport,
         Raw::Absent => CellInput::Absent,
         Raw::Null => CellInput::Null,
         Raw::Other(json)
@@ -114,17 +138,24 @@ fn set_derived(builder: &mut BatchBuilder, record: &Record<'_>) {
     };
     builder.set(Column::RequestParameters, parameters);
     let job = match record.raw(Field::ResponseJobId) {
-        Raw::Absent | Raw::Null => record.raw(Field::RequestJobId),
-        response => response,
+        Raw::Absent | Raw::Null => Field::RequestJobId,
+        Raw::String(_) | Raw::Other(_) => Field::ResponseJobId,
     };
-    set_raw(builder, Column::JobId, job);
+    set_field(builder, Column::JobId, record, fidelity, job);
 }
 
-fn set_raw(builder: &mut BatchBuilder, column: Column, raw: Raw<'_>) {
-    match raw {
+fn set_field(
+    builder: &mut BatchBuilder,
+    column: Column,
+    record: &Record<'_>,
+    fidelity: Fidelity,
+    field: Field,
+) {
+    match record.raw(field) {
+        Raw::Absent if !fidelity.holds(field) => builder.set(column, CellInput::NotInExport),
         Raw::Absent => {}
         Raw::Null => builder.set(column, CellInput::Null),
-        Raw::String(_) | Raw::Other(_) => {
+        raw @ (Raw::String(_) | Raw::Other(_)) => {
             let text = raw.text().unwrap_or_default();
             builder.set(column, CellInput::Text(&text));
         }

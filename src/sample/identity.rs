@@ -172,7 +172,7 @@ fn role(json: &mut Members, person: &Person, session_start: &str, random: &mut R
         Form::RoleOfIdentityCenter => on_behalf_of(json),
         Form::RoleForwarded => json.text("invokedBy", "healthlake.amazonaws.com"),
         Form::RoleOfProvider => json.object("invokedByDelegate", |json| {
-            json.text("accountId", PROVIDER_ACCOUNT)
+            json.text("accountId", PROVIDER_ACCOUNT);
         }),
         _ => {}
     }

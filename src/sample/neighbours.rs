@@ -7,8 +7,11 @@ use super::{
     random::Random,
 };
 
+/// Makes a record of one kind.
+type MakeDraft = fn(&mut Random) -> Draft;
+
 /// Kinds of calls by their weights.
-const KINDS: [(u64, fn(&mut Random) -> Draft); 17] = [
+const KINDS: [(u64, MakeDraft); 17] = [
     (26, get_object),
     (10, put_object),
     (16, decrypt),
@@ -120,7 +123,7 @@ fn kms(operation: &str, random: &mut Random) -> Draft {
     let request = object(|json| {
         json.text("keyId", &key);
         json.object("encryptionContext", |json| {
-            json.text("aws:s3:arn", "arn:aws:s3:::clinical-notes-inbox-example")
+            json.text("aws:s3:arn", "arn:aws:s3:::clinical-notes-inbox-example");
         });
         json.text("encryptionAlgorithm", "SYMMETRIC_DEFAULT");
     });

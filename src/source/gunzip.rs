@@ -41,6 +41,14 @@ enum State {
     Ended,
 }
 
+/// Whether a member begins here.
+enum Begun {
+    Yes,
+    No,
+    /// The input ends within its header.
+    Cut,
+}
+
 impl<R: BufRead> Gunzip<R> {
     /// Reads from `input`, which stands at a gzip header.
     pub fn new(input: R) -> Self {
@@ -81,11 +89,14 @@ impl<R: BufRead> Gunzip<R> {
     /// Inflates some more into `window`, which may forget what lies before `keep_from`.
     /// `Err` only when the input itself cannot be read.
     pub fn pull(&mut self, window: &mut Window, keep_from: u64, room: usize) -> io::Result<Pulled> {
-        if self.state == State::Header && !self.begin_member()? {
-            return match self.num_members {
-                0 => Ok(self.end(ProblemKind::GzipHeader)),
-                _ => self.after_members(),
-            };
+        if self.state == State::Header {
+            let at = self.input.consumed;
+            match self.begin_member()? {
+                Begun::Yes => {}
+                Begun::Cut => return Ok(self.end(ProblemKind::GzipTruncated)),
+                Begun::No if self.num_members == 0 => return Ok(self.end_at(ProblemKind::GzipHeader, at)),
+                Begun::No => return self.after_members(at),
+            }
         }
         if self.state == State::Ended {
             return Ok(Pulled::End);
@@ -116,19 +127,28 @@ impl<R: BufRead> Gunzip<R> {
         }
     }
 
-    /// Reads a member's header. `false` when there is no member here; nothing is consumed then, but for a
-    /// header that breaks off.
-    fn begin_member(&mut self) -> io::Result<bool> {
+    /// Reads a member's header, if one stands here.
+    fn begin_member(&mut self) -> io::Result<Begun> {
         let start = self.input.inner.fill_buf()?;
         // A member begins with two magic bytes; at the very end of a buffer one may stand alone.
         if start.is_empty() || start[0] != 0x1f || (start.len() > 1 && start[1] != 0x8b) {
-            return Ok(false);
+            return Ok(Begun::No);
         }
         let mut fixed = [0; 10];
-        if !self.input.read_exact(&mut fixed)? || fixed[1] != 0x8b || fixed[2] != 8 || fixed[3] & 0xe0 != 0 {
-            return Ok(false);
+        let is_whole = self.input.read_exact(&mut fixed)?;
+        if fixed[1] != 0x8b || (is_whole && (fixed[2] != 8 || fixed[3] & 0xe0 != 0)) {
+            return Ok(Begun::No);
         }
-        let flags = fixed[3];
+        if !is_whole || !self.skip_fields(fixed[3])? {
+            return Ok(Begun::Cut);
+        }
+        *self.inflater = DecompressorOxide::new();
+        (self.crc, self.member_len, self.state) = (0, 0, State::Body);
+        Ok(Begun::Yes)
+    }
+
+    /// Skips the fields that the header's `flags` name; `false` when the input ends before.
+    fn skip_fields(&mut self, flags: u8) -> io::Result<bool> {
         if flags & 4 != 0 {
             let mut len = [0; 2];
             if !self.input.read_exact(&mut len)? || !self.input.skip(u16::from_le_bytes(len).into())? {
@@ -140,12 +160,7 @@ impl<R: BufRead> Gunzip<R> {
                 return Ok(false);
             }
         }
-        if flags & 2 != 0 && !self.input.skip(2)? {
-            return Ok(false);
-        }
-        *self.inflater = DecompressorOxide::new();
-        (self.crc, self.member_len, self.state) = (0, 0, State::Body);
-        Ok(true)
+        Ok(flags & 2 == 0 || self.input.skip(2)?)
     }
 
     fn end_member(&mut self) -> io::Result<Pulled> {
@@ -165,33 +180,42 @@ impl<R: BufRead> Gunzip<R> {
         Ok(Pulled::Some)
     }
 
-    /// What follows the last member: nothing, zeros, or something else.
-    fn after_members(&mut self) -> io::Result<Pulled> {
-        let at = self.input.consumed;
-        self.state = State::Ended;
+    /// What follows the last member, from `at` on: nothing, zeros, or something else.
+    fn after_members(&mut self, at: u64) -> io::Result<Pulled> {
+        // What was taken for a header has no zero at its start.
+        let mut is_padding = self.input.consumed == at;
+        let mut is_empty = is_padding;
         loop {
             let rest = self.input.inner.fill_buf()?;
-            let is_end = rest.is_empty();
-            if is_end && self.input.consumed == at {
-                return Ok(Pulled::End);
+            if rest.is_empty() || !is_padding {
+                break;
             }
-            if is_end || rest.iter().any(|&byte| byte != 0) {
-                let kind = if is_end {
-                    ProblemKind::GzipPadding
-                } else {
-                    ProblemKind::GzipTrailing
-                };
-                self.problems.note(Problem::at(kind, at));
-                return Ok(Pulled::End);
-            }
+            is_empty = false;
+            is_padding = rest.iter().all(|&byte| byte == 0);
             let len = rest.len();
             self.input.consume(len);
         }
+        self.state = State::Ended;
+        if is_empty {
+            return Ok(Pulled::End);
+        }
+        Ok(self.end_at(
+            if is_padding {
+                ProblemKind::GzipPadding
+            } else {
+                ProblemKind::GzipTrailing
+            },
+            at,
+        ))
     }
 
     fn end(&mut self, kind: ProblemKind) -> Pulled {
+        self.end_at(kind, self.input.consumed)
+    }
+
+    fn end_at(&mut self, kind: ProblemKind, at: u64) -> Pulled {
         self.state = State::Ended;
-        self.problems.note(Problem::at(kind, self.input.consumed));
+        self.problems.note(Problem::at(kind, at));
         Pulled::End
     }
 }

@@ -23,3 +23,21 @@ pub const HISTORY_BYTES: usize = 32 << 10;
 
 /// A whole small file is inflated into one buffer when its gzip trailer promises at most this much.
 pub const FLAT_BYTES: usize = 8 << 20;
+
+/// An archive may have this many members.
+pub const MAX_MEMBERS: u32 = 100_000;
+
+/// Layers within layers: a zip of tars of gz files is three.
+pub const MAX_LAYERS: u32 = 5;
+
+/// A zip inside another layer is held in memory whole, up to this size: its directory stands at its end.
+pub const MAX_INNER_ZIP_BYTES: u64 = 256 << 20;
+
+/// How the limit above is said.
+pub const MAX_INNER_ZIP_WORDS: &str = "256 MiB";
+
+/// Content that inflates this many times its size is looked at with suspicion; logs inflate 10 to 30 times.
+pub const SUSPICIOUS_RATIO: u64 = 400;
+
+/// Suspicious content without any record is given up after this much.
+pub const MAX_SUSPICIOUS_BYTES: u64 = 64 << 20;

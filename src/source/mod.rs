@@ -4,12 +4,15 @@
 //! inflated bytes into a [`window::Window`]. Invariant: content is never held whole when it is large; damage is
 //! noted and what came before it is kept.
 
+pub mod archive;
 pub mod content;
 pub mod crc;
 pub mod gunzip;
+pub mod inner;
 pub mod limits;
 pub mod sniff;
 pub mod window;
 
 pub use content::Content;
+pub use inner::InnerInput;
 pub use window::Window;

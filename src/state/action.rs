@@ -23,12 +23,10 @@ pub enum Action {
     },
     /// The engine said something.
     EngineSaid(FromEngine),
-    /// Bytes and records read since the last such fact.
+    /// Bytes read since the last such fact.
     Progressed {
         /// Bytes of files as dropped.
         bytes: u64,
-        /// Records met.
-        records: u64,
         /// The page's clock.
         now_millis: f64,
     },

@@ -7,8 +7,6 @@ pub struct Reading {
     pub bytes_total: u64,
     /// Bytes read.
     pub bytes_done: u64,
-    /// Records met.
-    pub num_records: u64,
     /// The browser is still listing what was dropped.
     pub is_listing: bool,
     /// The readers are through with what they have.
@@ -39,9 +37,8 @@ impl Reading {
     }
 
     /// Takes in a report of the readers.
-    pub fn advance(&mut self, bytes: u64, records: u64, now_millis: f64) {
+    pub fn advance(&mut self, bytes: u64, now_millis: f64) {
         self.bytes_done += bytes;
-        self.num_records += records;
         self.pace.note(bytes, now_millis);
     }
 
@@ -97,11 +94,11 @@ mod tests {
     #[test]
     fn time_left_follows_the_pace() {
         let mut reading = Reading::of(10_000);
-        reading.advance(1000, 1, 100.0);
+        reading.advance(1000, 100.0);
         assert_eq!(reading.millis_left(), None, "one report has no pace");
-        reading.advance(1000, 1, 600.0);
+        reading.advance(1000, 600.0);
         assert_eq!(reading.millis_left(), Some(4000.0));
-        reading.advance(1000, 1, 700.0);
+        reading.advance(1000, 700.0);
         assert_eq!(
             reading.millis_left(),
             Some(3500.0),
@@ -112,7 +109,7 @@ mod tests {
     #[test]
     fn a_file_read_twice_is_not_more_than_everything() {
         let mut reading = Reading::of(10);
-        reading.advance(25, 0, 0.0);
+        reading.advance(25, 0.0);
         assert_eq!(reading.fraction(), 1.0);
     }
 }

@@ -38,13 +38,9 @@ fn apply(state: &mut AppState, action: Action, effects: &mut Vec<Effect>) {
         Action::FilesFound(entries) => files_found(state, entries, effects),
         Action::ListingDone { num_unreadable } => listing_done(state, num_unreadable),
         Action::EngineSaid(said) => engine_said(state, said, effects),
-        Action::Progressed {
-            bytes,
-            records,
-            now_millis,
-        } => {
+        Action::Progressed { bytes, now_millis } => {
             if let Phase::Reading(reading) = &mut state.phase {
-                reading.advance(bytes, records, now_millis);
+                reading.advance(bytes, now_millis);
             }
         }
         Action::ReadingDone => {
@@ -338,7 +334,12 @@ fn view(state: &mut AppState, wish: ViewAction, effects: &mut Vec<Effect>) {
             }
         }
         ViewAction::OpenHelp(is_open) => state.view.is_help_open = is_open,
-        ViewAction::OpenFacets(is_open) => state.view.is_facets_open = is_open,
+        ViewAction::OpenFacets(is_open) => {
+            state.view.is_facets_open = is_open;
+            if !is_open {
+                effects.push(Effect::Focus(super::FocusTarget::Table));
+            }
+        }
         ViewAction::GoToFilter => {
             if !matches!(state.phase, Phase::Empty) {
                 effects.push(Effect::Focus(super::FocusTarget::Filter));

@@ -32,6 +32,8 @@ pub struct OpenCall {
     pub asked: u32,
     /// The newest request for a record.
     pub request: u32,
+    /// The record was put on the clipboard.
+    pub is_copied: bool,
 }
 
 pub(super) fn rows(state: &mut AppState, wish: RowsAction, effects: &mut Vec<Effect>) {
@@ -65,13 +67,19 @@ pub(super) fn detail(state: &mut AppState, wish: DetailAction, effects: &mut Vec
                 effects.push(Effect::Focus(FocusTarget::Table));
             }
         }
-        DetailAction::CopyRecord => {
-            if let Some(RecordText::Text(text)) = state.selected.as_ref().map(|call| &call.record) {
-                effects.push(Effect::CopyText(Rc::clone(text)));
-                state.num_copies += 1;
-            }
-        }
+        DetailAction::CopyRecord => copy_record(state, effects),
         DetailAction::ShowRecordAs(form) => state.view.record_form = form,
+    }
+}
+
+fn copy_record(state: &mut AppState, effects: &mut Vec<Effect>) {
+    let Some(call) = &mut state.selected else {
+        return;
+    };
+    if let RecordText::Text(text) = &call.record {
+        effects.push(Effect::CopyText(Rc::clone(text)));
+        call.is_copied = true;
+        state.num_copies += 1;
     }
 }
 
@@ -123,6 +131,7 @@ fn open(state: &mut AppState, row: RowAt, effects: &mut Vec<Effect>) {
                 record,
                 asked: generation,
                 request: 0,
+                is_copied: false,
             });
         }
     }
@@ -192,6 +201,7 @@ pub(super) fn take_record(state: &mut AppState, request: u32, bytes: Result<Rc<[
     let Some(call) = state.selected.as_mut().filter(|call| call.request == request) else {
         return;
     };
+    call.is_copied = false;
     call.record = match bytes {
         Ok(bytes) => RecordText::Text(Shared::new(String::from_utf8_lossy(&bytes).into())),
         Err(problem) => RecordText::Failed(problem),

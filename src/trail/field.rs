@@ -5,7 +5,6 @@
 /// A field. The order is that of the tree, depth first, so that a subtree is a range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
-#[allow(missing_docs)] // Each is named after its key.
 pub enum Field {
     EventVersion,
     EventTime,

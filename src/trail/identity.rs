@@ -10,7 +10,6 @@ use std::borrow::Cow;
 
 /// The kind of identity that called.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs)] // The label says it.
 pub enum IdentityKind {
     Root,
     CentralRoot,
@@ -48,7 +47,6 @@ impl IdentityKind {
 
 /// The kind of credential a call was signed with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs)] // The label says it.
 pub enum Credential {
     Root,
     LongTermKey,

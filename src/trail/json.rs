@@ -59,6 +59,17 @@ pub enum Token<'a> {
     Null,
 }
 
+/// Whether `text` is one well-formed JSON value.
+pub fn is_json(text: &[u8]) -> bool {
+    let mut tokens = Tokens::new(text);
+    loop {
+        match tokens.next_token() {
+            Ok(Some(_)) => {}
+            end => return end == Ok(None),
+        }
+    }
+}
+
 #[derive(Clone, Copy, PartialEq)]
 enum Expect {
     Value,

@@ -4,6 +4,7 @@
 //! [`record::read_record`] takes one apart, [`identity::identify`] says who called. Invariant: a record that
 //! cannot be read costs that record only.
 
+pub mod envelope;
 pub mod field;
 pub mod identity;
 pub mod json;

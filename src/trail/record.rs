@@ -45,8 +45,10 @@ pub struct Record<'a> {
     pub value_hash: u128,
     /// Some object in it has a key twice.
     pub has_duplicate_keys: bool,
-    /// Some text in it is not UTF-8, or half a surrogate pair.
-    pub has_odd_text: bool,
+    /// Some text in it is not UTF-8.
+    pub has_invalid_utf8: bool,
+    /// Some text in it has half a surrogate pair.
+    pub has_lone_surrogate: bool,
 }
 
 impl<'a> Record<'a> {
@@ -111,7 +113,8 @@ impl<'a, 'h> Reading<'a, 'h> {
             fields,
             value_hash: 0,
             has_duplicate_keys: false,
-            has_odd_text: false,
+            has_invalid_utf8: false,
+            has_lone_surrogate: false,
         };
         Self {
             bytes,
@@ -130,7 +133,7 @@ impl<'a, 'h> Reading<'a, 'h> {
             Token::ObjectEnd | Token::ArrayEnd => self.end(),
             Token::String(string) => {
                 let (hash, is_odd) = self.hasher.string(string);
-                self.record.has_odd_text |= is_odd;
+                self.note_odd_text(string, is_odd);
                 self.leaf(Raw::String(string), hash);
             }
             Token::Number(text) => self.leaf(Raw::Other(text), self.hasher.number(text)),
@@ -142,9 +145,17 @@ impl<'a, 'h> Reading<'a, 'h> {
         }
     }
 
+    fn note_odd_text(&mut self, string: JsonStr<'_>, is_odd: bool) {
+        if is_odd {
+            let is_utf8 = std::str::from_utf8(string.raw).is_ok();
+            self.record.has_invalid_utf8 |= !is_utf8;
+            self.record.has_lone_surrogate |= is_utf8;
+        }
+    }
+
     fn key(&mut self, key: JsonStr<'a>) {
         let (hash, is_odd) = self.hasher.string(key);
-        self.record.has_odd_text |= is_odd;
+        self.note_odd_text(key, is_odd);
         self.keys.push(hash);
         let Some(frame) = self.open.last_mut() else { return };
         frame.key_hash = hash;
@@ -239,7 +250,7 @@ mod tests {
         assert_eq!(record.raw(Field::ErrorMessage), Raw::Absent);
         assert_eq!(record.text(Field::ErrorCode).as_deref(), Some(""));
         assert_eq!(record.text(Field::ResponseJobId).as_deref(), Some("j-1"));
-        assert!(!record.has_duplicate_keys && !record.has_odd_text);
+        assert!(!record.has_duplicate_keys && !record.has_invalid_utf8 && !record.has_lone_surrogate);
     }
 
     #[test]
@@ -287,7 +298,7 @@ mod tests {
     #[test]
     fn halves_of_surrogate_pairs_are_marked_and_kept_apart() {
         let record = read(r#"{"userAgent":"a\ud800b"}"#);
-        assert!(record.has_odd_text);
+        assert!(record.has_lone_surrogate && !record.has_invalid_utf8);
         assert_eq!(record.text(Field::UserAgent).as_deref(), Some("a\u{fffd}b"));
         assert_ne!(record.value_hash, read(r#"{"userAgent":"a\udc00b"}"#).value_hash);
     }

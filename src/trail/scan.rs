@@ -43,6 +43,8 @@ impl Scan {
                     self.string_has_escapes = false;
                 }
                 b'{' | b'[' => {
+                    // Where a key should stand: the record's end is missing and the next one begins.
+                    self.is_suspect |= self.depth == 1 && self.expects_key && value[0] == b'{';
                     self.depth += 1;
                     self.expects_key = self.depth == 1 && byte == b'{';
                 }

@@ -147,9 +147,9 @@ fn action_of(event: Event) -> Action {
         Event::FilesFound(entries) => Action::FilesFound(entries),
         Event::ListingDone { num_unreadable } => Action::ListingDone { num_unreadable },
         Event::Engine(said) => Action::EngineSaid(said),
-        Event::Progress { bytes, records } => Action::Progressed {
+        // Records are counted by the ledger: two counts on one screen would differ by what is under way.
+        Event::Progress { bytes, records: _ } => Action::Progressed {
             bytes,
-            records,
             now_millis: dom::now_millis(),
         },
         Event::ReadingDone => Action::ReadingDone,

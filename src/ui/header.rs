@@ -19,8 +19,6 @@ pub struct HeaderProps {
     pub ledger: Option<Shared<LedgerSummary>>,
     /// Which records are rows.
     pub scope: Scope,
-    /// Some rows are made up.
-    pub has_sample: bool,
     /// The colours in force.
     pub theme: Theme,
 }
@@ -32,7 +30,7 @@ pub fn Header(props: &HeaderProps) -> Html {
     let on_help = dispatch.on_click(Action::View(ViewAction::OpenHelp(true)));
     html! {
         <header class="header">
-            <span class="header__logo">{ icon(Icon::Trail) }{ wording::APP_NAME }</span>
+            { logo(props.ledger.is_some()) }
             { summary(props) }
             <span class="header__lock" title={wording::LOCK_TITLE}>{ icon(Icon::Lock) }{ wording::LOCK }</span>
             <div class="header__buttons">
@@ -43,6 +41,16 @@ pub fn Header(props: &HeaderProps) -> Html {
                 </button>
             </div>
         </header>
+    }
+}
+
+/// The page's first heading, unless the landing page has one.
+fn logo(is_heading: bool) -> Html {
+    let name = html! { <>{ icon(Icon::Trail) }{ wording::APP_NAME }</> };
+    if is_heading {
+        html! { <h1 class="header__logo">{ name }</h1> }
+    } else {
+        html! { <p class="header__logo">{ name }</p> }
     }
 }
 
@@ -57,9 +65,6 @@ fn summary(props: &HeaderProps) -> Html {
             { " " }<span class="header__records">{ records }</span>
             { " in " }<b>{ files }</b>
             if !period.is_empty() { <span class="header__period">{ " · " }{ period }</span> }
-            if props.has_sample {
-                { " " }<span class="header__sample" title={wording::SAMPLE_TITLE}>{ wording::SAMPLE }</span>
-            }
         </p>
     }
 }

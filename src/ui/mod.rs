@@ -1,6 +1,6 @@
 //! What a person sees: components that draw the state and send actions.
 //!
-//! Knows nothing of how logs are read or stored. [`run`] starts it. Invariant: components draw what they are given;
+//! Knows nothing of how logs are read or stored. `run` starts it. Invariant: components draw what they are given;
 //! they do not parse, sort, filter or count, and a value from a log is only ever a text.
 
 pub mod app;

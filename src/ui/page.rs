@@ -43,7 +43,7 @@ pub fn Page(props: &PageProps) -> Html {
     html! {
         <div class="page" data-phase={phase_name(state.phase)}>
             <Header ledger={(!is_empty).then(|| state.ledger.clone())} scope={state.scope}
-                has_sample={state.has_sample && !is_empty} theme={state.view.theme} />
+                theme={state.view.theme} />
             <Notices notices={state.notices.clone()} />
             if is_empty { <Landing /> } else { { loaded(props) } }
             <Help is_open={state.view.is_help_open} />
@@ -72,15 +72,18 @@ fn loaded(props: &PageProps) -> Html {
     html! {
         <>
             if let Phase::Reading(reading) = state.phase {
-                <Progress {reading} num_done={state.num_files_done()} {num_files} />
+                <Progress {reading} num_done={state.num_files_done()} {num_files}
+                    num_records={state.ledger.records.seen} />
             }
-            <FilterBar query={state.asking.query.clone()} has_filters={state.asking.has_filters()}
-                scope={state.scope} input={props.filter.clone()} />
-            <Tabs {tab} num_calls={state.counts.map(|counts| counts.num_matching)} {num_files}
-                num_files_with_notes={state.ledger.num_files_with_notes} />
-            <main class="page__main" role="tabpanel" id={panel_id(tab)} aria-labelledby={tab_id(tab)}
-                data-tab={tab_id(tab)} data-facets={has_facets(state).to_string()} data-detail={if state.selected.is_some() { "open" } else { "closed" }}>
-                { match tab { Tab::Calls => calls(props), Tab::Files => files(state) } }
+            <main class="page__body">
+                <FilterBar query={state.asking.query.clone()} has_filters={state.asking.has_filters()}
+                    scope={state.scope} input={props.filter.clone()} />
+                <Tabs {tab} num_calls={state.counts.map(|counts| counts.num_matching)} {num_files}
+                    num_files_with_notes={state.ledger.num_files_with_notes} has_sample={state.has_sample} />
+                <div class="page__main" role="tabpanel" id={panel_id(tab)} aria-labelledby={tab_id(tab)}
+                    data-tab={tab_id(tab)} data-facets={has_facets(state).to_string()} data-detail={if state.selected.is_some() { "open" } else { "closed" }}>
+                    { match tab { Tab::Calls => calls(props), Tab::Files => files(state) } }
+                </div>
             </main>
             <StatusBar counts={state.counts} num_lines={state.file_lines.num_lines} query={state.asking.query.clone()} {tab}
                 is_pending={state.asking.is_pending()} />
@@ -118,7 +121,7 @@ fn detail(props: &PageProps) -> Html {
     };
     let num_matching = state.counts.map_or(0, |counts| counts.num_matching);
     html! {
-        <Detail detail={call.detail.clone()} record={call.record.clone()} form={state.view.record_form}
+        <Detail detail={call.detail.clone()} record={call.record.clone()} is_copied={call.is_copied} form={state.view.record_form}
             has_previous={state.rows.cursor > 0} has_next={state.rows.cursor + 1 < num_matching}
             panel={props.detail.clone()} />
     }

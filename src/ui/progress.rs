@@ -7,12 +7,14 @@ use yew::{Html, Properties, component, html};
 /// How far it is.
 #[derive(Clone, PartialEq, Properties)]
 pub struct ProgressProps {
-    /// Bytes, records, pace.
+    /// Bytes and pace.
     pub reading: Reading,
     /// Files that are done.
     pub num_done: u64,
     /// All files.
     pub num_files: u64,
+    /// Records met.
+    pub num_records: u64,
 }
 
 /// The bar, its numbers and Cancel.
@@ -21,7 +23,7 @@ pub fn Progress(props: &ProgressProps) -> Html {
     let dispatch = use_dispatch();
     let percent = (props.reading.fraction() * 100.0).floor();
     let [files, bytes, records, left] =
-        wording::progress_words(&props.reading, props.num_done, props.num_files);
+        wording::progress_words(&props.reading, props.num_done, props.num_files, props.num_records);
     html! {
         <section class="progress" aria-label={wording::PROGRESS_LABEL}>
             <progress class="progress__bar" role="progressbar" max="100" value={percent.to_string()}

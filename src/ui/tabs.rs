@@ -19,6 +19,8 @@ pub struct TabsProps {
     pub num_files: u64,
     /// Files with something to say.
     pub num_files_with_notes: u64,
+    /// Some rows are made up.
+    pub has_sample: bool,
 }
 
 /// The tab list; the arrow keys move between tabs.
@@ -55,10 +57,15 @@ pub fn Tabs(props: &TabsProps) -> Html {
         }
     };
     html! {
-        <nav class="tabs" role="tablist" aria-label={wording::TABS_LABEL} {onkeydown}>
-            { tab(Tab::Calls, &refs[0], wording::TAB_CALLS, props.num_calls.map(u64::from), 0) }
-            { tab(Tab::Files, &refs[1], wording::TAB_FILES, Some(props.num_files), props.num_files_with_notes) }
-        </nav>
+        <div class="tabs">
+            <div class="tabs__list" role="tablist" aria-label={wording::TABS_LABEL} {onkeydown}>
+                { tab(Tab::Calls, &refs[0], wording::TAB_CALLS, props.num_calls.map(u64::from), 0) }
+                { tab(Tab::Files, &refs[1], wording::TAB_FILES, Some(props.num_files), props.num_files_with_notes) }
+            </div>
+            if props.has_sample {
+                <p class="tabs__sample" title={wording::SAMPLE_TITLE}>{ icon(Icon::Warning) }{ wording::SAMPLE }</p>
+            }
+        </div>
     }
 }
 

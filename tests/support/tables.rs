@@ -8,11 +8,12 @@ use medtrail::{
 use proptest::{prelude::*, sample::select};
 
 pub(crate) const KEY: HashKey = (11, 13);
-const GUIDS: [&str; 4] = [
+const GUIDS: [&str; 5] = [
     "0d1e2f3a-4b5c-6d7e-8f90-a1b2c3d4e5f6",
     "0d1e2f3a-4b5c-6d7e-8f90-a1b2c3d4e5f7",
     "0D1E2F3A-4b5c-6d7e-8f90-a1b2c3d4e5f6",
     "ffffffff-4b5c-0000-8f90-000000000000",
+    "00000000-0000-0000-0000-000000000000",
 ];
 pub(crate) const WORDS: [&str; 14] = [
     "",
@@ -31,7 +32,7 @@ pub(crate) const WORDS: [&str; 14] = [
     "e5f6-",
 ];
 /// Parts of the above, and what is in none of them.
-const NEEDLES: [&str; 18] = [
+const NEEDLES: [&str; 20] = [
     "",
     "PHI",
     "phi",
@@ -50,6 +51,8 @@ const NEEDLES: [&str; 18] = [
     "range",
     "f7",
     "nowhere",
+    "0",
+    "00000",
 ];
 /// All kinds of columns, few enough to be hit often.
 pub(crate) const COLUMNS: [Column; 10] = [
@@ -96,7 +99,8 @@ fn any_time() -> impl Strategy<Value = Option<i64>> {
     prop_oneof![
         8 => (0..40i64).prop_map(|second| Some(DAY + second * 5000)),
         1 => (0..2000i64).prop_map(|millis| Some(DAY + millis * 250)),
-        1 => select(vec![None, Some(0), Some(-62_135_596_800_000), Some(i64::MAX), Some(i64::MIN + 1)]),
+        1 => Just(None),
+        1 => select(vec![Some(0), Some(-62_135_596_800_000), Some(i64::MAX), Some(i64::MIN + 1)]),
     ]
 }
 

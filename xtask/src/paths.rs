@@ -1,15 +1,12 @@
 //! Where things are.
 
-use std::{
-    env,
-    ffi::OsString,
-    path::PathBuf,
-};
+use std::{env, ffi::OsString, path::PathBuf};
 
 /// The project's top folder.
 pub(crate) fn root() -> PathBuf {
     // As cargo says it at this run: checkouts may share an output folder, and then also this program.
-    let xtask = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+    let xtask =
+        env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
     xtask
         .parent()
         .expect("xtask lies in the project's top folder")

@@ -1,5 +1,8 @@
 //! The real browser.
 
+#![expect(clippy::disallowed_methods, reason = "this is the room that starts tasks")]
+
+mod crew;
 pub mod dom;
 mod file_input;
 mod globals;

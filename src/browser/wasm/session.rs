@@ -1,128 +1,84 @@
-//! The page's session: the engine, the readers, and the shelf of files.
+//! The page's session: what the page may ask of the browser and the workers.
 
 use super::{
-    globals::{after, random_key, with_boot},
-    listing::{list_drop, list_input},
-    messages,
-    pool::{Lost, Pool, Reader, open_reader_message},
+    crew::Crew,
+    globals::{after, with_boot},
+    listing::list_input,
     shelf::Shelf,
-    workers::RoleWorker,
 };
 use crate::{
-    base::{FileId, HashKey, Problem, ProblemKind, Shape},
+    base::FileId,
     browser::Event,
     protocol::{
-        Scope, VERSION,
-        engine::{FromEngine, ToEngine},
-        ledger::FileReport,
-        reader::{FetchProblem, FromReader, ReadFile, ToReader},
+        Scope,
+        engine::ToEngine,
+        reader::{FetchProblem, ToReader},
     },
     store::Place,
 };
-use std::{cell::RefCell, rc::Rc};
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
-use web_sys::{File, HtmlInputElement, MessageChannel, MessageEvent};
+use web_sys::HtmlInputElement;
 use yew::Callback;
 
-/// Readers beyond this many gain nothing: the browser itself is what they wait for.
-const MAX_READERS: usize = 8;
-
-/// Pauses between reports of progress to the page.
-const PROGRESS_MILLIS: i32 = 100;
-
-/// The session. Dropping it ends all workers.
+/// The session; one for the life of the page.
 pub struct Session {
-    inner: Rc<Inner>,
+    crew: Rc<Crew>,
     _on_drop: Closure<dyn FnMut()>,
-}
-
-struct Inner {
-    key: HashKey,
-    on_event: Callback<Event>,
-    engine: RefCell<Option<RoleWorker>>,
-    pool: RefCell<Pool>,
-    /// A reader that never reads logs: fetches single records and makes the sample, so that neither waits.
-    aside: RefCell<Option<RoleWorker>>,
-    shelf: RefCell<Shelf>,
-    run: RefCell<Run>,
-}
-
-/// What is under way.
-#[derive(Default)]
-struct Run {
-    num_listings: u32,
-    attempt: u32,
-    is_reading: bool,
-    /// Progress not told yet.
-    bytes: u64,
-    records: u64,
-    is_telling: bool,
-    /// Fetches not answered yet.
-    fetches: Vec<u32>,
 }
 
 impl Session {
     /// Starts engine and readers, and takes the drops that came before.
     pub fn start(on_event: Callback<Event>) -> Self {
-        let inner = Rc::new(Inner {
-            key: random_key(),
-            on_event,
-            engine: RefCell::default(),
-            pool: RefCell::default(),
-            aside: RefCell::default(),
-            shelf: RefCell::default(),
-            run: RefCell::default(),
-        });
-        inner.start_workers();
+        let crew = Crew::start(on_event);
         let on_drop = {
-            let inner = inner.clone();
-            Closure::new(move || inner.take_drops())
+            let crew = crew.clone();
+            Closure::new(move || crew.take_drops())
         };
         with_boot(|boot| boot.set_notify(on_drop.as_ref().unchecked_ref()));
-        let early = inner.clone();
+        let early = crew.clone();
         after(0, move || early.take_drops());
         Self {
-            inner,
+            crew,
             _on_drop: on_drop,
         }
     }
 
     /// Sends a message to the engine.
     pub fn tell_engine(&self, message: &ToEngine) {
-        self.inner.tell_engine(message.clone(), Vec::new());
+        self.crew.tell_engine(message.clone(), Vec::new());
     }
 
     /// Queues shelved files for the readers. A higher attempt than before overtakes what is being read.
     pub fn read(&self, files: &[FileId], scope: Scope, attempt: u32) {
-        let is_anew = std::mem::replace(&mut self.inner.run.borrow_mut().attempt, attempt) != attempt;
+        let is_anew = std::mem::replace(&mut self.crew.run.borrow_mut().attempt, attempt) != attempt;
         if is_anew {
-            self.inner.stop_readers();
+            self.crew.stop_readers();
         }
-        self.inner.run.borrow_mut().is_reading = true;
-        self.inner
+        self.crew.run.borrow_mut().is_reading = true;
+        self.crew
             .pool
             .borrow_mut()
-            .queue(files, scope, attempt, &self.inner.shelf.borrow());
-        self.inner.dispatch();
+            .queue(files, scope, attempt, &self.crew.shelf.borrow());
+        self.crew.dispatch();
     }
 
     /// Stops reading: ends the readers that are at work and starts fresh ones.
     pub fn stop(&self) {
-        self.inner.stop_readers();
-        self.inner.settle();
+        self.crew.stop_readers();
+        self.crew.settle();
     }
 
     /// Reads one record again; answered by [`Event::Record`].
     pub fn fetch_record(&self, request: u32, place: Place, value_hash: (u64, u64)) {
-        let Some(file) = self.inner.shelf.borrow().get(place.file).cloned() else {
-            return self.inner.emit(Event::Record {
+        let Some(file) = self.crew.shelf.borrow().get(place.file).cloned() else {
+            return self.crew.emit(Event::Record {
                 request,
                 bytes: Err(FetchProblem::FileGone),
             });
         };
-        self.inner.run.borrow_mut().fetches.push(request);
-        self.inner.tell_aside(
+        self.crew.run.borrow_mut().fetches.push(request);
+        self.crew.tell_aside(
             ToReader::Fetch {
                 request,
                 place,
@@ -134,8 +90,8 @@ impl Session {
 
     /// Makes the sample files; they arrive like dropped ones.
     pub fn make_sample(&self) {
-        self.inner.run.borrow_mut().num_listings += 1;
-        self.inner.tell_aside(ToReader::MakeSample, Vec::new());
+        self.crew.run.borrow_mut().num_listings += 1;
+        self.crew.tell_aside(ToReader::MakeSample, Vec::new());
     }
 
     /// Takes the files of a file or folder input and empties it; they arrive like dropped ones.
@@ -147,277 +103,21 @@ impl Session {
         let files = input.files().map(|files| list_input(&files)).unwrap_or_default();
         // So that picking the same file again is heard.
         input.set_value("");
-        self.inner.shelve(files);
-        self.inner.emit(Event::ListingDone { num_unreadable: 0 });
+        self.crew.shelve(files);
+        self.crew.emit(Event::ListingDone { num_unreadable: 0 });
     }
 
     /// Forgets every file and frees all memory: engine and readers are ended and started anew.
     pub fn clear(&self) {
-        self.inner.end_workers();
-        self.inner.shelf.replace(Shelf::default());
-        self.inner.run.replace(Run::default());
-        self.inner.start_workers();
+        self.crew.end_workers();
+        self.crew.shelf.replace(Shelf::default());
+        self.crew.run.replace(super::crew::Run::default());
+        self.crew.start_workers();
     }
 
     /// Starts a fresh engine after the old one ended, and fresh readers with it.
     pub fn restart_engine(&self) {
-        self.inner.end_workers();
-        self.inner.start_workers();
+        self.crew.end_workers();
+        self.crew.start_workers();
     }
-}
-
-impl Inner {
-    fn emit(&self, event: Event) {
-        self.on_event.emit(event);
-    }
-
-    fn start_workers(self: &Rc<Self>) {
-        self.start_engine();
-        let cores = web_sys::window().map_or(2.0, |window| window.navigator().hardware_concurrency());
-        let num_readers = (cores as usize).clamp(1, MAX_READERS);
-        self.pool.borrow_mut().readers.resize_with(num_readers, || None);
-        for index in 0..num_readers {
-            self.start_reader(index);
-        }
-        self.start_aside();
-    }
-
-    fn end_workers(&self) {
-        self.pool.replace(Pool::default());
-        self.aside.replace(None);
-        self.engine.replace(None);
-    }
-
-    fn start_engine(self: &Rc<Self>) {
-        let (heard, ended) = (self.clone(), self.clone());
-        let engine = RoleWorker::start(
-            self.key,
-            None,
-            move |event| heard.hear_engine(&event),
-            move || {
-                later(&ended, |inner| {
-                    inner.end_workers();
-                    inner.emit(Event::EngineEnded);
-                })
-            },
-        );
-        self.engine.replace(engine);
-    }
-
-    fn start_reader(self: &Rc<Self>, index: usize) {
-        let (heard, ended) = (self.clone(), self.clone());
-        let worker = self.worker_with_port(
-            move |event| heard.hear_reader(index, &event),
-            move || later(&ended, move |inner| inner.lose_reader(index)),
-        );
-        self.pool.borrow_mut().readers[index] = worker.map(Reader::new);
-    }
-
-    fn start_aside(self: &Rc<Self>) {
-        let (heard, ended) = (self.clone(), self.clone());
-        let worker = self.worker_with_port(
-            move |event| heard.hear_aside(&event),
-            move || {
-                later(&ended, |inner| {
-                    inner.start_aside();
-                    for request in std::mem::take(&mut inner.run.borrow_mut().fetches) {
-                        inner.emit(Event::Record {
-                            request,
-                            bytes: Err(FetchProblem::ReaderEnded),
-                        });
-                    }
-                })
-            },
-        );
-        self.aside.replace(worker);
-    }
-
-    /// A worker in the role of a reader, joined to the engine.
-    fn worker_with_port(
-        &self,
-        on_message: impl Fn(MessageEvent) + 'static,
-        on_end: impl Fn() + 'static,
-    ) -> Option<RoleWorker> {
-        let channel = MessageChannel::new().ok()?;
-        self.tell_engine(ToEngine::Reader, vec![channel.port2().into()]);
-        RoleWorker::start(self.key, Some(channel.port1()), on_message, on_end)
-    }
-
-    fn tell_engine(&self, message: ToEngine, extras: Vec<JsValue>) {
-        if let Some(engine) = &*self.engine.borrow() {
-            engine.post(message, extras);
-        }
-    }
-
-    fn tell_aside(&self, message: ToReader, extras: Vec<JsValue>) {
-        if let Some(aside) = &*self.aside.borrow() {
-            aside.post(message, extras);
-        }
-    }
-
-    fn hear_engine(&self, event: &MessageEvent) {
-        match messages::open::<FromEngine>(event) {
-            (FromEngine::LedgerJson, extras) => {
-                let json = extras.first().map(messages::bytes).unwrap_or_default();
-                super::dom::save_file("medtrail-ledger.json", "application/json", &json);
-            }
-            (FromEngine::Ready { version }, _) => assert_eq!(version, VERSION, "one binary has one version"),
-            (message, _) => self.emit(Event::Engine(message)),
-        }
-    }
-
-    fn hear_reader(self: &Rc<Self>, index: usize, event: &MessageEvent) {
-        match open_reader_message(event).0 {
-            FromReader::WantsWork => {
-                self.pool.borrow_mut().finish_job(index);
-                self.dispatch();
-            }
-            FromReader::Progress { bytes, records } => self.progress(bytes, records),
-            FromReader::Ready { .. } | FromReader::Record { .. } | FromReader::Sample { .. } => {}
-        }
-    }
-
-    fn hear_aside(self: &Rc<Self>, event: &MessageEvent) {
-        let (message, extras) = open_reader_message(event);
-        match message {
-            FromReader::Record { request, problem } => {
-                self.run
-                    .borrow_mut()
-                    .fetches
-                    .retain(|waiting| *waiting != request);
-                let bytes = match problem {
-                    None => Ok(Rc::from(extras.first().map(messages::bytes).unwrap_or_default())),
-                    Some(problem) => Err(problem),
-                };
-                self.emit(Event::Record { request, bytes });
-            }
-            FromReader::Sample { paths } => {
-                let file = |(path, buffer): (&Rc<str>, JsValue)| {
-                    let name = path.rsplit('/').next().unwrap_or(path);
-                    let file =
-                        File::new_with_buffer_source_sequence(&js_sys::Array::of1(&buffer), name).ok()?;
-                    Some((path.to_string(), file))
-                };
-                self.shelve(paths.iter().zip(extras).filter_map(file).collect());
-                self.listing_done(0);
-            }
-            FromReader::Ready { .. } | FromReader::WantsWork | FromReader::Progress { .. } => {}
-        }
-    }
-
-    fn take_drops(self: &Rc<Self>) {
-        loop {
-            let drop = with_boot(|boot| boot.drops().shift());
-            if drop.is_undefined() {
-                return;
-            }
-            self.run.borrow_mut().num_listings += 1;
-            let inner = self.clone();
-            spawn_local(async move {
-                let on_files = |files| inner.shelve(files);
-                let num_unreadable = list_drop(drop.unchecked_into(), &on_files).await;
-                inner.listing_done(num_unreadable);
-            });
-        }
-    }
-
-    fn shelve(&self, files: Vec<(String, File)>) {
-        if !files.is_empty() {
-            let entries = self.shelf.borrow_mut().put(files);
-            self.emit(Event::FilesFound(entries));
-        }
-    }
-
-    fn listing_done(&self, num_unreadable: u32) {
-        let mut run = self.run.borrow_mut();
-        run.num_listings = run.num_listings.saturating_sub(1);
-        drop(run);
-        self.emit(Event::ListingDone { num_unreadable });
-        self.settle();
-    }
-
-    fn dispatch(&self) {
-        self.pool.borrow_mut().dispatch(&self.shelf.borrow());
-        self.settle();
-    }
-
-    /// Says so when reading is over.
-    fn settle(&self) {
-        let is_over = self.pool.borrow().is_idle();
-        let mut run = self.run.borrow_mut();
-        if run.is_reading && run.num_listings == 0 && is_over {
-            run.is_reading = false;
-            drop(run);
-            self.tell_progress();
-            self.emit(Event::ReadingDone);
-        }
-    }
-
-    fn progress(self: &Rc<Self>, bytes: u64, records: u64) {
-        let mut run = self.run.borrow_mut();
-        run.bytes += bytes;
-        run.records += records;
-        if !std::mem::replace(&mut run.is_telling, true) {
-            let inner = self.clone();
-            after(PROGRESS_MILLIS, move || inner.tell_progress());
-        }
-    }
-
-    fn tell_progress(&self) {
-        let mut run = self.run.borrow_mut();
-        run.is_telling = false;
-        let (bytes, records) = (std::mem::take(&mut run.bytes), std::mem::take(&mut run.records));
-        drop(run);
-        if bytes > 0 || records > 0 {
-            self.emit(Event::Progress { bytes, records });
-        }
-    }
-
-    /// Ends the readers that are at work, forgets what waits, and starts fresh readers.
-    fn stop_readers(self: &Rc<Self>) {
-        self.pool.borrow_mut().clear_queue();
-        let num_readers = self.pool.borrow().readers.len();
-        for index in 0..num_readers {
-            if self.pool.borrow().is_busy(index) {
-                self.start_reader(index);
-            }
-        }
-    }
-
-    /// A reader ended by itself: what it had in hand is read once more by a fresh one, file by file.
-    fn lose_reader(self: &Rc<Self>, index: usize) {
-        let lost = self.pool.borrow_mut().lose_reader(index);
-        let is_alone = lost.len() == 1;
-        for lost in lost {
-            let (ReadFile { file, attempt, .. }, is_retried) = match lost {
-                Lost::Retried(file) => (file, true),
-                Lost::GivenUp(file) => (file, false),
-            };
-            self.tell_engine(ToEngine::AttemptLost { file, attempt }, Vec::new());
-            if !is_retried {
-                let report = FileReport::failed(Shape::Unread, Problem::new(ProblemKind::WorkerEnded));
-                self.tell_engine(ToEngine::GiveUp { file, report }, Vec::new());
-            }
-            if is_alone || !is_retried {
-                self.emit(Event::ReaderEnded {
-                    file: Some(file),
-                    is_retried,
-                });
-            }
-        }
-        if !is_alone {
-            self.emit(Event::ReaderEnded {
-                file: None,
-                is_retried: true,
-            });
-        }
-        self.start_reader(index);
-        self.dispatch();
-    }
-}
-
-/// Runs `task` after the event that led here: a worker must not be dropped inside its own handler.
-fn later(inner: &Rc<Inner>, task: impl FnOnce(&Rc<Inner>) + 'static) {
-    let inner = inner.clone();
-    after(0, move || task(&inner));
 }

@@ -14,11 +14,14 @@ pub struct RoleWorker {
     _on_error: Closure<dyn FnMut(ErrorEvent)>,
 }
 
+/// Posts a message to the worker it is given.
+type PostTo = Box<dyn FnOnce(&Worker)>;
+
 /// A worker hears nothing until its program runs; what was said before waits here.
 #[derive(Default)]
 struct Waiting {
     is_running: bool,
-    messages: Vec<Box<dyn FnOnce(&Worker)>>,
+    messages: Vec<PostTo>,
 }
 
 impl RoleWorker {

@@ -25,6 +25,8 @@ pub struct DetailProps {
     pub detail: Option<Shared<RowDetail>>,
     /// Its record.
     pub record: RecordText,
+    /// The record is on the clipboard.
+    pub is_copied: bool,
     /// How the record is shown.
     pub form: RecordForm,
     /// There is a call above.
@@ -49,7 +51,8 @@ pub fn Detail(props: &DetailProps) -> Html {
             if let Some(detail) = &props.detail {
                 { notes(detail) }
                 { fields::sections(detail) }
-                <Record detail={detail.clone()} record={props.record.clone()} form={props.form} />
+                <Record detail={detail.clone()} record={props.record.clone()} is_copied={props.is_copied}
+                    form={props.form} />
             } else {
                 <p class="detail__loading">{ wording::DETAIL_LOADING }</p>
             }

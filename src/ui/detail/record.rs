@@ -21,6 +21,8 @@ pub(super) struct RecordProps {
     pub detail: Shared<RowDetail>,
     /// Its text, or why there is none.
     pub record: RecordText,
+    /// It is on the clipboard.
+    pub is_copied: bool,
     /// As in the file, or indented.
     pub form: RecordForm,
 }
@@ -42,7 +44,7 @@ pub(super) fn Record(props: &RecordProps) -> Html {
         <section class="detail__record">
             <div class="detail__record-head">
                 <h3 class="detail__heading">{ wording::RECORD }</h3>
-                if is_text { { buttons(props.form, &dispatch) } }
+                if is_text { { buttons(props, &dispatch) } }
             </div>
             { places(&props.detail.places) }
             { match &props.record {
@@ -57,7 +59,7 @@ pub(super) fn Record(props: &RecordProps) -> Html {
 
 fn text(drawn: &[Piece]) -> Html {
     html! {
-        <pre class="detail__json" tabindex="0" aria-label={wording::RECORD} dir="ltr">
+        <pre class="detail__json" role="region" tabindex="0" aria-label={wording::RECORD} dir="ltr">
             { for drawn.iter().map(|piece| match piece.kind {
                 PieceKind::Plain => html! { { piece.text.clone() } },
                 PieceKind::Key => html! { <span class="detail__json-key">{ piece.text.clone() }</span> },
@@ -68,10 +70,10 @@ fn text(drawn: &[Piece]) -> Html {
     }
 }
 
-fn buttons(form: RecordForm, dispatch: &Dispatch) -> Html {
+fn buttons(props: &RecordProps, dispatch: &Dispatch) -> Html {
     let switch = |this: RecordForm, label: &'static str| {
         let onclick = dispatch.on_click(Action::Detail(DetailAction::ShowRecordAs(this)));
-        html! { <button type="button" aria-pressed={(form == this).to_string()} {onclick}>{ label }</button> }
+        html! { <button type="button" aria-pressed={(props.form == this).to_string()} {onclick}>{ label }</button> }
     };
     html! {
         <div class="detail__record-buttons">
@@ -80,7 +82,7 @@ fn buttons(form: RecordForm, dispatch: &Dispatch) -> Html {
                 { switch(RecordForm::Indented, wording::RECORD_INDENTED) }
             </div>
             <button type="button" class="detail__copy"
-                onclick={dispatch.on_click(Action::Detail(DetailAction::CopyRecord))}>{ wording::COPY_RECORD }</button>
+                onclick={dispatch.on_click(Action::Detail(DetailAction::CopyRecord))}>{ if props.is_copied { wording::COPIED } else { wording::COPY_RECORD } }</button>
         </div>
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     browser::dom,
-    state::{Action, Cell, FACET_ROWS_FOLDED, FacetList, FacetPrefs, ListedValue, QueryAction},
+    state::{Action, Cell, FacetList, FacetPrefs, ListedValue, QueryAction},
     ui::{
         dispatch::{Dispatch, use_dispatch},
         icon::{Icon, icon},
@@ -11,6 +11,9 @@ use crate::{
     },
 };
 use yew::{Html, InputEvent, Properties, component, html};
+
+/// Facets with more values than this have a search at once; others when all their values are listed.
+const SEARCHABLE_VALUES: u32 = 30;
 
 /// The facet.
 #[derive(Clone, PartialEq, Properties)]
@@ -33,11 +36,11 @@ pub(super) fn Facet(props: &FacetProps) -> Html {
     let fold = dispatch.on_click(Action::Query(QueryAction::FoldFacet(*column, !prefs.is_folded)));
     html! {
         <section class="facets__facet" aria-label={label}>
-            <h3 class="facets__title">
+            <h2 class="facets__title">
                 <button type="button" class="facets__fold" aria-expanded={(!prefs.is_folded).to_string()} onclick={fold}>
                     { label }{ icon(Icon::Down) }
                 </button>
-            </h3>
+            </h2>
             if !prefs.is_folded {
                 if is_searchable(&props.facet) { { search(&props.facet, &dispatch) } }
                 <ul class="facets__values">
@@ -51,7 +54,7 @@ pub(super) fn Facet(props: &FacetProps) -> Html {
 }
 
 fn is_searchable(facet: &FacetList) -> bool {
-    facet.num_values as usize > FACET_ROWS_FOLDED || !facet.prefs.search.is_empty()
+    facet.num_values > SEARCHABLE_VALUES || facet.prefs.is_expanded || !facet.prefs.search.is_empty()
 }
 
 fn search(facet: &FacetList, dispatch: &Dispatch) -> Html {

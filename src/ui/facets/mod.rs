@@ -4,9 +4,12 @@ mod facet;
 
 use self::facet::Facet;
 use super::{dispatch::use_dispatch, wording};
-use crate::state::{Action, FacetList, ViewAction};
+use crate::{
+    browser::dom,
+    state::{Action, FacetList, ViewAction},
+};
 use std::rc::Rc;
-use yew::{Html, Properties, component, html};
+use yew::{Html, KeyboardEvent, Properties, component, html, use_effect_with, use_node_ref};
 
 /// What the side bar shows.
 #[derive(Clone, PartialEq, Properties)]
@@ -21,12 +24,29 @@ pub struct FacetsProps {
 #[component]
 pub fn Facets(props: &FacetsProps) -> Html {
     let dispatch = use_dispatch();
+    let done = use_node_ref();
+    use_effect_with(props.is_open, {
+        let done = done.clone();
+        move |is_open| {
+            if *is_open {
+                dom::focus(&done);
+            }
+        }
+    });
+    let onkeydown = {
+        let (dispatch, is_open) = (dispatch.clone(), props.is_open);
+        move |event: KeyboardEvent| {
+            if is_open && event.key() == "Escape" {
+                dispatch.send(Action::View(ViewAction::OpenFacets(false)));
+            }
+        }
+    };
     let close = dispatch.on_click(Action::View(ViewAction::OpenFacets(false)));
     html! {
-        <aside class="facets" aria-label={wording::FACETS_LABEL} data-open={props.is_open.to_string()}>
+        <aside class="facets" aria-label={wording::FACETS_LABEL} data-open={props.is_open.to_string()} {onkeydown}>
             <div class="facets__drawer-head">
                 <b>{ wording::FACETS_LABEL }</b>
-                <button type="button" data-kind="primary" onclick={close}>{ wording::FACETS_CLOSE }</button>
+                <button type="button" data-kind="primary" ref={done} onclick={close}>{ wording::FACETS_CLOSE }</button>
             </div>
             <div class="facets__list">
                 { for props.facets.iter().map(|facet| html! {

@@ -107,7 +107,7 @@ fn in_full(lines: &FileLines, active: u32) -> Html {
         .checked_sub(lines.first)
         .and_then(|at| lines.lines.get(at as usize));
     html! {
-        <div class="files__full" role="status">
+        <div class="files__full" role="status" tabindex="0">
             if let Some(line) = line {
                 <p class="files__full-path">{ text_value(&line.path) }</p>
                 <p class="files__full-reason">{ line.reason.clone().unwrap_or_else(|| wording::FILES_NO_NOTES.into()) }</p>

@@ -12,7 +12,7 @@ use crate::{
 };
 use yew::{
     Callback, Html, InputEvent, KeyboardEvent, Properties, SubmitEvent, UseStateHandle, component, html,
-    use_effect_with, use_state_eq,
+    use_effect_with, use_node_ref, use_state_eq,
 };
 
 /// The range in force.
@@ -32,6 +32,14 @@ pub(super) fn TimeRange(props: &TimeRangeProps) -> Html {
     let from = use_state_eq(String::new);
     let until = use_state_eq(String::new);
     let error = use_state_eq(|| None::<&'static str>);
+    let button = use_node_ref();
+    let close = {
+        let (is_open, button) = (is_open.clone(), button.clone());
+        move || {
+            is_open.set(false);
+            dom::focus(&button);
+        }
+    };
     use_effect_with((props.from, props.until, *is_open), {
         let (from, until, error) = (from.clone(), until.clone(), error.clone());
         move |(first, after, _)| {
@@ -41,24 +49,24 @@ pub(super) fn TimeRange(props: &TimeRangeProps) -> Html {
         }
     });
     let apply = {
-        let (from, until, error, is_open) = (from.clone(), until.clone(), error.clone(), is_open.clone());
-        let dispatch = dispatch.clone();
+        let (from, until, error) = (from.clone(), until.clone(), error.clone());
+        let (dispatch, close) = (dispatch.clone(), close.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
             match read_range(&from, &until) {
                 Ok((first, after)) => {
                     dispatch.send(Action::Query(QueryAction::SetTimeRange(first, after)));
-                    is_open.set(false);
+                    close();
                 }
                 Err(words) => error.set(Some(words)),
             }
         }
     };
     let any_time = {
-        let is_open = is_open.clone();
+        let close = close.clone();
         move |_| {
             dispatch.send(Action::Query(QueryAction::SetTimeRange(None, None)));
-            is_open.set(false);
+            close();
         }
     };
     let toggle = {
@@ -68,14 +76,14 @@ pub(super) fn TimeRange(props: &TimeRangeProps) -> Html {
     let onkeydown = {
         let is_open = is_open.clone();
         move |event: KeyboardEvent| {
-            if event.key() == "Escape" {
-                is_open.set(false);
+            if *is_open && event.key() == "Escape" {
+                close();
             }
         }
     };
     html! {
         <div class="time-range" {onkeydown}>
-            <button type="button" class="time-range__button" aria-expanded={is_open.to_string()} onclick={toggle}
+            <button type="button" class="time-range__button" ref={button} aria-expanded={is_open.to_string()} onclick={toggle}
                 data-set={(props.from.is_some() || props.until.is_some()).to_string()}>
                 { icon(Icon::Clock) }{ wording::TIME_RANGE }
             </button>

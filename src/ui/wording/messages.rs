@@ -186,7 +186,7 @@ fn file_words(path: &Option<Rc<str>>) -> String {
 }
 
 /// Beside the progress bar: files, bytes, events, time left.
-pub fn progress_words(reading: &Reading, num_done: u64, num_files: u64) -> [String; 4] {
+pub fn progress_words(reading: &Reading, num_done: u64, num_files: u64, num_records: u64) -> [String; 4] {
     let left = match reading.millis_left() {
         _ if reading.is_listing => "listing files…".to_owned(),
         Some(millis) => format!("about {} left", duration(millis)),
@@ -199,7 +199,7 @@ pub fn progress_words(reading: &Reading, num_done: u64, num_files: u64) -> [Stri
             bytes(reading.bytes_done.min(reading.bytes_total)),
             bytes(reading.bytes_total)
         ),
-        counted(reading.num_records, "record", "records"),
+        counted(num_records, "record", "records"),
         left,
     ]
 }

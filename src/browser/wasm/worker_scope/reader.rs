@@ -20,13 +20,10 @@ use crate::{
     trail::value_hash::ValueHasher,
 };
 use js_sys::{Array, Uint8Array};
-use std::{cell::RefCell, io::BufReader, rc::Rc};
+use std::{cell::RefCell, io::Cursor, rc::Rc};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, File, MessagePort};
-
-/// A large file is read in slices of this size.
-const SLICE_BYTES: usize = 4 << 20;
 
 /// Pauses between reports of progress.
 const PROGRESS_MILLIS: f64 = 100.0;
@@ -90,7 +87,7 @@ async fn read(thread: Rc<RefCell<Thread>>, scope: Scope, files: Vec<ReadFile>, h
             for file in &files {
                 let (own, others) = rest.split_at(file.size as usize);
                 rest = others;
-                reader.read_file(file, own, Some(own), outbox);
+                reader.read_file(file, Cursor::new(own), Some(own), outbox);
             }
         }
         // A large file, or one of the composite could not be read: one by one, to tell which.
@@ -114,7 +111,7 @@ async fn read_whole(files: impl Iterator<Item = &File>) -> Option<Vec<u8>> {
 
 fn read_in_slices(reader: &mut Reader, file: &ReadFile, handle: File, outbox: &mut PortOutbox) {
     match FileInput::new(handle.into()) {
-        Ok(input) => reader.read_file(file, BufReader::with_capacity(SLICE_BYTES, input), None, outbox),
+        Ok(input) => reader.read_file(file, input, None, outbox),
         Err(error) => {
             let problem = Problem::new(ProblemKind::Unreadable).with_detail(error.to_string());
             let report = FileReport::failed(Shape::Unread, problem);
@@ -122,6 +119,7 @@ fn read_in_slices(reader: &mut Reader, file: &ReadFile, handle: File, outbox: &m
             let part = Part {
                 file,
                 attempt,
+                member: None,
                 num_rows: 0,
                 tally: Tally::default(),
                 finished: Some(report),
@@ -135,14 +133,7 @@ fn fetch(request: u32, place: Place, value_hash: (u64, u64), file: File, hasher:
     let value_hash = u128::from(value_hash.0) << 64 | u128::from(value_hash.1);
     let record = FileInput::new(file.into())
         .map_err(|_no_reader| FetchProblem::FileGone)
-        .and_then(|input| {
-            fetch_record(
-                BufReader::with_capacity(SLICE_BYTES, input),
-                &place,
-                value_hash,
-                hasher,
-            )
-        });
+        .and_then(|input| fetch_record(input, &place, value_hash, hasher));
     match record {
         Ok(bytes) => tell(
             &FromReader::Record {

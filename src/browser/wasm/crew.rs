@@ -1,0 +1,328 @@
+//! The crew: the engine, the readers, the reader aside; who is told what, and what happens when one ends.
+
+use super::{
+    globals::{after, random_key, with_boot},
+    listing::list_drop,
+    messages,
+    pool::{Lost, Pool, Reader, open_reader_message},
+    shelf::Shelf,
+    workers::RoleWorker,
+};
+use crate::{
+    base::{HashKey, Problem, ProblemKind, Shape},
+    browser::Event,
+    protocol::{
+        VERSION,
+        engine::{FromEngine, ToEngine},
+        ledger::FileReport,
+        reader::{FetchProblem, FromReader, ReadFile, ToReader},
+    },
+};
+use std::{cell::RefCell, rc::Rc};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{File, MessageChannel, MessageEvent};
+use yew::Callback;
+
+/// Readers beyond this many gain nothing: the browser itself is what they wait for.
+const MAX_READERS: usize = 8;
+
+/// Pauses between reports of progress to the page.
+const PROGRESS_MILLIS: i32 = 100;
+
+/// The workers, the shelf, and what is under way.
+pub(super) struct Crew {
+    key: HashKey,
+    on_event: Callback<Event>,
+    engine: RefCell<Option<RoleWorker>>,
+    /// A reader that never reads logs: fetches single records and makes the sample, so that neither waits.
+    aside: RefCell<Option<RoleWorker>>,
+    pub(super) shelf: RefCell<Shelf>,
+    pub(super) pool: RefCell<Pool>,
+    pub(super) run: RefCell<Run>,
+}
+
+/// What is under way.
+#[derive(Default)]
+pub(super) struct Run {
+    pub(super) num_listings: u32,
+    pub(super) attempt: u32,
+    pub(super) is_reading: bool,
+    /// Progress not told yet.
+    bytes: u64,
+    records: u64,
+    is_telling: bool,
+    /// Fetches not answered yet.
+    pub(super) fetches: Vec<u32>,
+}
+
+impl Crew {
+    /// Starts engine and readers.
+    pub(super) fn start(on_event: Callback<Event>) -> Rc<Self> {
+        let crew = Rc::new(Self {
+            key: random_key(),
+            on_event,
+            engine: RefCell::default(),
+            aside: RefCell::default(),
+            shelf: RefCell::default(),
+            pool: RefCell::default(),
+            run: RefCell::default(),
+        });
+        crew.start_workers();
+        crew
+    }
+
+    pub(super) fn emit(&self, event: Event) {
+        self.on_event.emit(event);
+    }
+
+    pub(super) fn start_workers(self: &Rc<Self>) {
+        self.start_engine();
+        let cores = web_sys::window().map_or(2.0, |window| window.navigator().hardware_concurrency());
+        let num_readers = (cores as usize).clamp(1, MAX_READERS);
+        self.pool.borrow_mut().readers.resize_with(num_readers, || None);
+        for index in 0..num_readers {
+            self.start_reader(index);
+        }
+        self.start_aside();
+    }
+
+    pub(super) fn end_workers(&self) {
+        self.pool.replace(Pool::default());
+        self.aside.replace(None);
+        self.engine.replace(None);
+    }
+
+    fn start_engine(self: &Rc<Self>) {
+        let (heard, ended) = (self.clone(), self.clone());
+        let engine = RoleWorker::start(
+            self.key,
+            None,
+            move |event| heard.hear_engine(&event),
+            move || {
+                later(&ended, |crew| {
+                    crew.end_workers();
+                    crew.emit(Event::EngineEnded);
+                });
+            },
+        );
+        self.engine.replace(engine);
+    }
+
+    fn start_reader(self: &Rc<Self>, index: usize) {
+        let (heard, ended) = (self.clone(), self.clone());
+        let worker = self.worker_with_port(
+            move |event| heard.hear_reader(index, &event),
+            move || later(&ended, move |crew| crew.lose_reader(index)),
+        );
+        self.pool.borrow_mut().readers[index] = worker.map(Reader::new);
+    }
+
+    fn start_aside(self: &Rc<Self>) {
+        let (heard, ended) = (self.clone(), self.clone());
+        let worker = self.worker_with_port(
+            move |event| heard.hear_aside(&event),
+            move || {
+                later(&ended, |crew| {
+                    crew.start_aside();
+                    for request in std::mem::take(&mut crew.run.borrow_mut().fetches) {
+                        crew.emit(Event::Record {
+                            request,
+                            bytes: Err(FetchProblem::ReaderEnded),
+                        });
+                    }
+                });
+            },
+        );
+        self.aside.replace(worker);
+    }
+
+    /// A worker in the role of a reader, joined to the engine.
+    fn worker_with_port(
+        &self,
+        on_message: impl Fn(MessageEvent) + 'static,
+        on_end: impl Fn() + 'static,
+    ) -> Option<RoleWorker> {
+        let channel = MessageChannel::new().ok()?;
+        self.tell_engine(ToEngine::Reader, vec![channel.port2().into()]);
+        RoleWorker::start(self.key, Some(channel.port1()), on_message, on_end)
+    }
+
+    pub(super) fn tell_engine(&self, message: ToEngine, extras: Vec<JsValue>) {
+        if let Some(engine) = &*self.engine.borrow() {
+            engine.post(message, extras);
+        }
+    }
+
+    pub(super) fn tell_aside(&self, message: ToReader, extras: Vec<JsValue>) {
+        if let Some(aside) = &*self.aside.borrow() {
+            aside.post(message, extras);
+        }
+    }
+
+    fn hear_engine(&self, event: &MessageEvent) {
+        match messages::open::<FromEngine>(event) {
+            (FromEngine::LedgerJson, extras) => {
+                let json = extras.first().map(messages::bytes).unwrap_or_default();
+                super::dom::save_file("medtrail-ledger.json", "application/json", &json);
+            }
+            (FromEngine::Ready { version }, _) => assert_eq!(version, VERSION, "one binary has one version"),
+            (message, _) => self.emit(Event::Engine(message)),
+        }
+    }
+
+    fn hear_reader(self: &Rc<Self>, index: usize, event: &MessageEvent) {
+        match open_reader_message(event).0 {
+            FromReader::WantsWork => {
+                self.pool.borrow_mut().finish_job(index);
+                self.dispatch();
+            }
+            FromReader::Progress { bytes, records } => self.progress(bytes, records),
+            FromReader::Ready { .. } | FromReader::Record { .. } | FromReader::Sample { .. } => {}
+        }
+    }
+
+    fn hear_aside(self: &Rc<Self>, event: &MessageEvent) {
+        let (message, extras) = open_reader_message(event);
+        match message {
+            FromReader::Record { request, problem } => {
+                self.run
+                    .borrow_mut()
+                    .fetches
+                    .retain(|waiting| *waiting != request);
+                let bytes = match problem {
+                    None => Ok(Rc::from(extras.first().map(messages::bytes).unwrap_or_default())),
+                    Some(problem) => Err(problem),
+                };
+                self.emit(Event::Record { request, bytes });
+            }
+            FromReader::Sample { paths } => {
+                let file = |(path, buffer): (&Rc<str>, JsValue)| {
+                    let name = path.rsplit('/').next().unwrap_or(path);
+                    let file =
+                        File::new_with_buffer_source_sequence(&js_sys::Array::of1(&buffer), name).ok()?;
+                    Some((path.to_string(), file))
+                };
+                self.shelve(paths.iter().zip(extras).filter_map(file).collect());
+                self.listing_done(0);
+            }
+            FromReader::Ready { .. } | FromReader::WantsWork | FromReader::Progress { .. } => {}
+        }
+    }
+
+    pub(super) fn take_drops(self: &Rc<Self>) {
+        loop {
+            let drop = with_boot(|boot| boot.drops().shift());
+            if drop.is_undefined() {
+                return;
+            }
+            self.run.borrow_mut().num_listings += 1;
+            let crew = self.clone();
+            spawn_local(async move {
+                let on_files = |files| crew.shelve(files);
+                let num_unreadable = list_drop(drop.unchecked_into(), &on_files).await;
+                crew.listing_done(num_unreadable);
+            });
+        }
+    }
+
+    pub(super) fn shelve(&self, files: Vec<(String, File)>) {
+        if !files.is_empty() {
+            let entries = self.shelf.borrow_mut().put(files);
+            self.emit(Event::FilesFound(entries));
+        }
+    }
+
+    fn listing_done(&self, num_unreadable: u32) {
+        let mut run = self.run.borrow_mut();
+        run.num_listings = run.num_listings.saturating_sub(1);
+        drop(run);
+        self.emit(Event::ListingDone { num_unreadable });
+        self.settle();
+    }
+
+    pub(super) fn dispatch(&self) {
+        self.pool.borrow_mut().dispatch(&self.shelf.borrow());
+        self.settle();
+    }
+
+    /// Says so when reading is over.
+    pub(super) fn settle(&self) {
+        let is_over = self.pool.borrow().is_idle();
+        let mut run = self.run.borrow_mut();
+        if run.is_reading && run.num_listings == 0 && is_over {
+            run.is_reading = false;
+            drop(run);
+            self.tell_progress();
+            self.emit(Event::ReadingDone);
+        }
+    }
+
+    fn progress(self: &Rc<Self>, bytes: u64, records: u64) {
+        let mut run = self.run.borrow_mut();
+        run.bytes += bytes;
+        run.records += records;
+        if !std::mem::replace(&mut run.is_telling, true) {
+            let crew = self.clone();
+            after(PROGRESS_MILLIS, move || crew.tell_progress());
+        }
+    }
+
+    fn tell_progress(&self) {
+        let mut run = self.run.borrow_mut();
+        run.is_telling = false;
+        let (bytes, records) = (std::mem::take(&mut run.bytes), std::mem::take(&mut run.records));
+        drop(run);
+        if bytes > 0 || records > 0 {
+            self.emit(Event::Progress { bytes, records });
+        }
+    }
+
+    /// Ends the readers that are at work, forgets what waits, and starts fresh readers.
+    pub(super) fn stop_readers(self: &Rc<Self>) {
+        self.pool.borrow_mut().clear_queue();
+        let num_readers = self.pool.borrow().readers.len();
+        for index in 0..num_readers {
+            if self.pool.borrow().is_busy(index) {
+                self.start_reader(index);
+            }
+        }
+    }
+
+    /// A reader ended by itself: what it had in hand is read once more by a fresh one, file by file.
+    fn lose_reader(self: &Rc<Self>, index: usize) {
+        let lost = self.pool.borrow_mut().lose_reader(index);
+        let is_alone = lost.len() == 1;
+        for lost in lost {
+            let (ReadFile { file, attempt, .. }, is_retried) = match lost {
+                Lost::Retried(file) => (file, true),
+                Lost::GivenUp(file) => (file, false),
+            };
+            self.tell_engine(ToEngine::AttemptLost { file, attempt }, Vec::new());
+            if !is_retried {
+                let report = FileReport::failed(Shape::Unread, Problem::new(ProblemKind::WorkerEnded));
+                self.tell_engine(ToEngine::GiveUp { file, report }, Vec::new());
+            }
+            if is_alone || !is_retried {
+                self.emit(Event::ReaderEnded {
+                    file: Some(file),
+                    is_retried,
+                });
+            }
+        }
+        if !is_alone {
+            self.emit(Event::ReaderEnded {
+                file: None,
+                is_retried: true,
+            });
+        }
+        self.start_reader(index);
+        self.dispatch();
+    }
+}
+
+/// Runs `task` after the event that led here: a worker must not be dropped inside its own handler.
+fn later(crew: &Rc<Crew>, task: impl FnOnce(&Rc<Crew>) + 'static) {
+    let crew = crew.clone();
+    after(0, move || task(&crew));
+}

@@ -1,0 +1,33 @@
+//! Events of CloudWatch Logs: the record stands as a text under `message`.
+
+use super::{Holding, slot::Members};
+use crate::base::Shape;
+
+/// Begins the text of an event by which CloudWatch Logs probes a destination.
+const CONTROL: &str = "CWL CONTROL MESSAGE";
+
+/// Opens one log event, or a subscription's message that holds no events.
+pub(super) fn open<'a>(members: &Members<'a>, layers: u8) -> Option<Holding<'a>> {
+    if let Some(message) = members.get("@message") {
+        return Holding::of(Shape::LogsInsights, message, layers);
+    }
+    let message = members.get("message")?;
+    let shape = shape(members);
+    if message.text().is_some_and(|text| text.starts_with(CONTROL)) {
+        return Some(Holding::empty(shape));
+    }
+    Holding::of(shape, message, layers)
+}
+
+/// Subscriptions name an event by `id`, the commands of the API by other keys. Log shippers keep a line under
+/// `message` as well.
+fn shape(members: &Members<'_>) -> Shape {
+    let has = |key| members.has(key);
+    if has("ingestionTime") || has("logStreamName") || has("eventId") {
+        Shape::CloudwatchEvents
+    } else if has("id") && has("timestamp") {
+        Shape::CloudwatchSubscription
+    } else {
+        Shape::EventOriginal
+    }
+}
