@@ -14,7 +14,7 @@ self.onmessage = (event) => { wasm_bindgen.initSync({ module: event.data }); };
 `;
 
   // What the program finds here: the script its workers are made of, the drops that came before it was
-  // there (each an array of File, FileSystemEntry or promise of a FileSystemHandle), and a place for its
+  // there (each an array of files and of folders: an entry and perhaps the promise of a handle), and a place for its
   // function that is called after every further drop.
   const boot = { workerUrl: '', drops: [], notify: null };
   globalThis.medtrailBoot = boot;
@@ -49,9 +49,8 @@ self.onmessage = (event) => { wasm_bindgen.initSync({ module: event.data }); };
   function rootsOf(items) {
     return Array.from(items).filter((item) => item.kind === 'file').map((item) => {
       const entry = item.webkitGetAsEntry?.();
-      // Entries cannot be read on a page opened from disk; files and handles can. Where there are no
-      // handles (Firefox, Safari), a folder's entry has to do.
-      if (entry?.isDirectory) return item.getAsFileSystemHandle ? item.getAsFileSystemHandle() : entry;
+      // Some browsers list a folder quicker by its handle, some more wholly by its entry: both are kept.
+      if (entry?.isDirectory) return { entry, handle: item.getAsFileSystemHandle?.() };
       return item.getAsFile();
     }).filter((root) => root !== null);
   }

@@ -3,7 +3,7 @@
 //! Files are handed on in groups while listing goes on, so that reading can begin.
 
 use js_sys::{Array, AsyncIterator, Function, Promise, Reflect};
-use std::future::Future;
+use std::{collections::BTreeMap, future::Future};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry};
@@ -13,6 +13,15 @@ const GROUP: usize = 256;
 
 #[wasm_bindgen]
 extern "C" {
+    /// A dropped folder, as the boot script keeps it.
+    type Root;
+
+    #[wasm_bindgen(method, getter)]
+    fn entry(this: &Root) -> FileSystemDirectoryEntry;
+
+    #[wasm_bindgen(method, getter)]
+    fn handle(this: &Root) -> Option<Promise>;
+
     /// A `FileSystemDirectoryHandle` or `FileSystemFileHandle`.
     type Handle;
 
@@ -39,6 +48,14 @@ struct Listing<'a> {
     num_unreadable: u32,
 }
 
+/// A folder, by one or both of the ways to list it. Handles are quicker, but Chromium leaves out of their lists every
+/// name that would be refused somewhere, such as one with a colon; entries list all.
+struct Folder {
+    path: String,
+    handle: Option<Handle>,
+    entry: Option<FileSystemDirectoryEntry>,
+}
+
 /// Lists the roots of one drop, as the boot script collected them. Gives the number of entries that the browser
 /// listed but would not open.
 pub async fn list_drop(roots: Array, on_files: OnFiles<'_>) -> u32 {
@@ -50,13 +67,7 @@ pub async fn list_drop(roots: Array, on_files: OnFiles<'_>) -> u32 {
     for root in roots.iter() {
         match root.dyn_into::<File>() {
             Ok(file) => listing.add(file.name(), file),
-            Err(root) if root.is_instance_of::<Promise>() => {
-                match JsFuture::from(Promise::from(root)).await {
-                    Ok(handle) => listing.list_handle(handle.unchecked_into()).await,
-                    Err(_refused) => listing.num_unreadable += 1,
-                }
-            }
-            Err(root) => listing.list_entry(root.unchecked_into()).await,
+            Err(root) => listing.list_folder(root.unchecked_into()).await,
         }
     }
     listing.hand_on();
@@ -95,30 +106,90 @@ impl Listing<'_> {
         }
     }
 
-    /// A folder by its handle: the cheap way, where the browser has it.
-    async fn list_handle(&mut self, root: Handle) {
-        let mut folders = vec![(root.name(), root)];
-        while let Some((path, folder)) = folders.pop() {
-            let values = folder.values();
-            let mut files = Vec::new();
-            loop {
-                let Some(next) = next_value(&values).await else {
-                    self.num_unreadable += 1;
-                    break;
-                };
-                let Some(child) = next else { break };
-                let child_path = format!("{path}/{}", child.name());
-                if child.kind() == "directory" {
-                    folders.push((child_path, child));
-                } else {
-                    files.push((child_path, child));
-                }
-                if files.len() >= GROUP {
-                    self.open_handles(&mut files).await;
-                }
+    async fn list_folder(&mut self, root: Root) {
+        let entry = root.entry();
+        let handle = match root.handle() {
+            Some(promise) => JsFuture::from(promise).await.ok(),
+            None => None,
+        };
+        let mut folders = vec![Folder {
+            path: entry.name(),
+            handle: handle.map(JsCast::unchecked_into),
+            entry: Some(entry),
+        }];
+        while let Some(folder) = folders.pop() {
+            let mut entries = match &folder.entry {
+                Some(entry) => read_entries(entry).await,
+                None => None,
+            };
+            let (more, is_whole) = match &folder.handle {
+                Some(handle) => self.list_handle(handle, &folder.path, &mut entries).await,
+                None => (Vec::new(), false),
+            };
+            if !is_whole && entries.is_none() {
+                self.num_unreadable += 1;
             }
-            self.open_handles(&mut files).await;
+            folders.extend(more);
+            folders.extend(self.list_entries(entries.unwrap_or_default(), &folder.path).await);
         }
+    }
+
+    /// Takes the files of a folder by its handle and takes what it lists out of `entries`. Gives the folders in it and
+    /// whether the browser listed it to its end.
+    async fn list_handle(
+        &mut self,
+        handle: &Handle,
+        path: &str,
+        entries: &mut Option<Entries>,
+    ) -> (Vec<Folder>, bool) {
+        let values = handle.values();
+        let (mut folders, mut files) = (Vec::new(), Vec::new());
+        let is_whole = loop {
+            let Some(next) = next_value(&values).await else {
+                break false;
+            };
+            let Some(child) = next else { break true };
+            let entry = entries.as_mut().and_then(|entries| entries.remove(&child.name()));
+            let path = format!("{path}/{}", child.name());
+            if child.kind() == "directory" {
+                folders.push(Folder {
+                    path,
+                    handle: Some(child),
+                    entry: entry.map(JsCast::unchecked_into),
+                });
+            } else {
+                files.push((path, child));
+            }
+            if files.len() >= GROUP {
+                self.open_handles(&mut files).await;
+            }
+        };
+        self.open_handles(&mut files).await;
+        (folders, is_whole)
+    }
+
+    /// Takes the files among entries and gives the folders.
+    async fn list_entries(&mut self, entries: Entries, path: &str) -> Vec<Folder> {
+        let mut folders = Vec::new();
+        for (name, entry) in entries {
+            let path = format!("{path}/{name}");
+            if entry.is_directory() {
+                folders.push(Folder {
+                    path,
+                    handle: None,
+                    entry: Some(entry.unchecked_into()),
+                });
+            } else {
+                let entry = entry.unchecked_into::<FileSystemFileEntry>();
+                let file = promised(|ok, err| {
+                    entry.file_with_callback_and_callback(ok, err);
+                    Ok(())
+                })
+                .await;
+                self.take(path, file);
+            }
+        }
+        folders
     }
 
     /// Asks for many files at once; the browser answers faster than one by one.
@@ -134,43 +205,33 @@ impl Listing<'_> {
         }
     }
 
-    /// A folder by its entry: the older way, which every browser has.
-    async fn list_entry(&mut self, root: FileSystemEntry) {
-        let mut entries = vec![root];
-        while let Some(entry) = entries.pop() {
-            let path = entry.full_path().trim_start_matches('/').to_owned();
-            if entry.is_directory() {
-                let reader = entry.unchecked_into::<FileSystemDirectoryEntry>().create_reader();
-                // A call gives at most 100 entries; an empty answer is the end.
-                loop {
-                    match promised(|ok, err| reader.read_entries_with_callback_and_callback(ok, err)).await {
-                        Ok(more) if Array::from(&more).length() > 0 => {
-                            entries.extend(Array::from(&more).iter().map(JsCast::unchecked_into));
-                        }
-                        Ok(_end) => break,
-                        Err(_refused) => {
-                            self.num_unreadable += 1;
-                            break;
-                        }
-                    }
-                }
-            } else {
-                let entry = entry.unchecked_into::<FileSystemFileEntry>();
-                let file = promised(|ok, err| {
-                    entry.file_with_callback_and_callback(ok, err);
-                    Ok(())
-                })
-                .await;
-                self.take(path, file);
-            }
-        }
-    }
-
     fn take(&mut self, path: String, file: Result<JsValue, JsValue>) {
         match file {
             Ok(file) => self.add(path, file.unchecked_into()),
             Err(_refused) => self.num_unreadable += 1,
         }
+    }
+}
+
+/// What a folder holds, by name.
+type Entries = BTreeMap<String, FileSystemEntry>;
+
+/// All entries of a folder; `None` when the browser refuses.
+async fn read_entries(folder: &FileSystemDirectoryEntry) -> Option<Entries> {
+    let reader = folder.create_reader();
+    let mut entries = Entries::new();
+    // A call gives at most 100 entries; an empty answer is the end.
+    loop {
+        let more = promised(|ok, err| reader.read_entries_with_callback_and_callback(ok, err)).await;
+        let more = Array::from(&more.ok()?);
+        if more.length() == 0 {
+            return Some(entries);
+        }
+        let named = |entry: JsValue| {
+            let entry: FileSystemEntry = entry.unchecked_into();
+            (entry.name(), entry)
+        };
+        entries.extend(more.iter().map(named));
     }
 }
 

@@ -12,17 +12,23 @@ mod connection;
 mod download;
 mod input;
 mod keys;
+mod ledger;
+mod oracle;
 mod page;
 mod records;
 mod server;
 mod temp;
+mod visit;
 
 pub use browser::Browser;
 pub use download::Download;
+pub use ledger::assert_ledger_holds;
+pub use oracle::{Call, MEDICAL, Source, calls, medical_calls, records, sources};
 pub use page::Page;
 pub use records::{Dialog, Request};
 pub use server::Server;
 pub use temp::TempDir;
+pub use visit::{Visit, grouped, visit, visit_with_noise};
 
 use std::path::{Path, PathBuf};
 

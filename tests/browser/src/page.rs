@@ -123,6 +123,18 @@ impl<'b> Page<'b> {
         self.wait_for_within(PATIENCE, what, expression)
     }
 
+    /// The same, with `None` after that time.
+    pub fn wait_within(&self, expression: &str) -> Option<Value> {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            match self.try_eval(expression) {
+                Ok(value) if !value.is_null() && value != false => return Some(value),
+                _ if Instant::now() < end => thread::sleep(POLL_EVERY),
+                _ => return None,
+            }
+        }
+    }
+
     /// The same with another patience.
     pub fn wait_for_within(&self, patience: Duration, what: &str, expression: &str) -> Value {
         let end = Instant::now() + patience;

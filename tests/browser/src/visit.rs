@@ -1,0 +1,245 @@
+//! One visit of a person to MedTrail: from an empty page to the checks that hold for every visit.
+
+use std::{
+    cell::RefCell,
+    ops::Deref,
+    path::{Path, PathBuf},
+    thread,
+    time::Duration,
+};
+
+use serde_json::{Value, json};
+
+use crate::{Browser, Page, Request, Server, Source, TempDir, dist};
+
+/// Long enough for anything that would be sent a little later.
+const A_MOMENT: Duration = Duration::from_millis(200);
+
+const HAS_STARTED: &str = "document.querySelector('.landing') && !document.getElementById('start-note')";
+
+const CHOSEN_BUTTON: &str = "(scope, words) => {
+  const named = (button) => [button.innerText, button.getAttribute('aria-label'), button.title]
+    .some((name) => name && name.trim() === words);
+  const button = [...document.querySelectorAll(`${scope} button, ${scope} summary`)].find(named);
+  if (!button) return null;
+  button.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
+  const box = button.getBoundingClientRect();
+  return [box.x + box.width / 2, box.y + box.height / 2];
+}";
+
+const DRAWN_ROWS: &str = "[...document.querySelectorAll('.call-table__canvas [role=row]')]
+  .filter((row) => row.dataset.state !== 'waiting')
+  .map((row) => [row.getAttribute('aria-rowindex') - 2,
+    ...[...row.querySelectorAll('[role=gridcell]')].map((cell) => cell.querySelector('.value').textContent)])";
+
+const FILE_LINES: &str = "[...document.querySelectorAll('.files__canvas [role=row]')]
+  .filter((row) => row.dataset.state !== 'waiting')
+  .map((row) => [...row.querySelectorAll('[role=gridcell]')].map((cell) => cell.innerText.replaceAll('\\n', '')))";
+
+/// A page of MedTrail with its server, and a folder for files to drop.
+pub struct Visit<'b> {
+    page: Page<'b>,
+    server: &'b Server,
+    at_start: RefCell<Asked>,
+    /// For files.
+    pub folder: TempDir,
+}
+
+impl<'b> Deref for Visit<'b> {
+    type Target = Page<'b>;
+
+    fn deref(&self) -> &Page<'b> {
+        &self.page
+    }
+}
+
+/// A visit to the built page. At its end nothing may have been asked for after the start, stored, refused by the
+/// policy or written to the console.
+pub fn visit(test: impl FnOnce(&Visit<'_>)) {
+    visit_with_noise(&[], test);
+}
+
+/// The same, where a test makes console lines itself: each must hold one of these texts.
+pub fn visit_with_noise(noise: &[&str], test: impl FnOnce(&Visit<'_>)) {
+    let server = Server::start(dist());
+    let browser = Browser::launch();
+    let page = browser.new_page();
+    page.set_viewport(1280, 800);
+    page.goto(&server.url(""));
+    let visit = Visit {
+        page,
+        server: &server,
+        at_start: RefCell::default(),
+        folder: TempDir::new("visit"),
+    };
+    visit.wait_until_started();
+    test(&visit);
+    thread::sleep(A_MOMENT);
+    let at_start = visit.at_start.borrow();
+    assert_eq!(
+        visit.asked(),
+        *at_start,
+        "something was asked for after the start"
+    );
+    visit.assert_nothing_stored();
+    if noise.is_empty() {
+        visit.assert_quiet();
+    }
+    let console = visit.console();
+    let is_ours = |line: &&String| noise.iter().any(|part| line.contains(part));
+    assert!(console.iter().all(|line| is_ours(&line)), "{console:#?}");
+    assert_eq!(visit.violations(), [""; 0]);
+}
+
+/// What was asked of the network.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Asked {
+    requests: Vec<Request>,
+    log: Vec<String>,
+}
+
+impl Visit<'_> {
+    /// Waits until the program draws the landing page; what was asked for until then was for the start.
+    pub fn wait_until_started(&self) {
+        self.wait_for("start", HAS_STARTED);
+        self.at_start.replace(self.asked());
+    }
+
+    /// The same where files are there already.
+    pub fn wait_until_opened(&self) {
+        self.wait_for_selector(".tabs");
+        self.at_start.replace(self.asked());
+    }
+
+    fn asked(&self) -> Asked {
+        Asked {
+            requests: self.requests(),
+            log: self.server.log(),
+        }
+    }
+
+    /// The page's address.
+    pub fn address(&self) -> String {
+        self.server.url("")
+    }
+
+    /// Writes files into a folder to drop.
+    pub fn write_folder(&self, name: &str, files: &[Source]) -> PathBuf {
+        for file in files {
+            self.folder.write(&format!("{name}/{}", file.path), &file.bytes);
+        }
+        self.folder.path().join(name)
+    }
+
+    /// Drops files and folders on the page.
+    pub fn drop_all(&self, paths: &[&Path]) {
+        self.drop_files("body", paths);
+    }
+
+    /// Waits until everything is read and the newest question is answered.
+    pub fn wait_until_read(&self) {
+        self.wait_for(
+            "end of reading",
+            "document.querySelector('.page[data-phase=ready]') && !document.querySelector('[aria-busy=true]')",
+        );
+    }
+
+    /// Waits until the page says that so many of so many calls are shown.
+    pub fn wait_for_calls(&self, num_matching: usize, num_rows: usize) {
+        let calls = if num_rows == 1 { "call" } else { "calls" };
+        let words = format!("{} of {} {calls} ", grouped(num_matching), grouped(num_rows));
+        let expression = format!(
+            "document.querySelector('.page[data-phase=ready]')
+             && document.querySelector('.status-bar__counts[aria-busy=false]').innerText.startsWith({})",
+            json!(words)
+        );
+        let seen = || self.eval("document.querySelector('.page').innerText");
+        if self.page.wait_within(&expression).is_none() {
+            panic!("never {words:?}; seen: {}", seen());
+        }
+    }
+
+    /// Waits until everything is read, so many records in all.
+    pub fn wait_for_records(&self, num_records: usize) {
+        let words = format!("of {} record", grouped(num_records));
+        let expression = format!(
+            "document.querySelector('.page[data-phase=ready]')
+             && document.querySelector('.header__records').innerText.startsWith({})",
+            json!(words)
+        );
+        self.wait_for(&words, &expression);
+        self.wait_until_read();
+    }
+
+    /// Clicks the button of a name inside the first element that matches `scope`.
+    pub fn click_button(&self, scope: &str, name: &str) {
+        let expression = format!("({CHOSEN_BUTTON})({}, {})", json!(scope), json!(name));
+        let place = self.wait_for(name, &expression);
+        let (Some(x), Some(y)) = (place[0].as_f64(), place[1].as_f64()) else {
+            panic!("{name} has no place: {place}");
+        };
+        self.click_at(x, y);
+    }
+
+    /// Shows the Calls view.
+    pub fn show_calls(&self) {
+        self.click("#tab-calls");
+        self.wait_for_selector("[data-tab=tab-calls]");
+    }
+
+    /// Shows the Files view.
+    pub fn show_files(&self) {
+        self.click("#tab-files");
+        self.wait_for_selector(".files__grid");
+    }
+
+    /// The rows that are drawn: index, then the cells.
+    pub fn drawn_rows(&self) -> Vec<Value> {
+        match self.eval(DRAWN_ROWS) {
+            Value::Array(rows) => rows,
+            other => panic!("{other}"),
+        }
+    }
+
+    /// The lines of the Files view that are drawn, each as its cells.
+    pub fn file_lines(&self) -> Vec<Vec<String>> {
+        serde_json::from_value(self.eval(FILE_LINES)).expect("lines of texts")
+    }
+
+    /// Shows the Files view, saves the ledger and reads it.
+    pub fn save_ledger(&self) -> Value {
+        self.show_files();
+        let saved = self.download(|| self.click(".files__save"));
+        assert_eq!(saved.name, "medtrail-ledger.json");
+        serde_json::from_slice(&saved.bytes).expect("the ledger is JSON")
+    }
+
+    /// What stands over the Files view: sums of files and of records.
+    pub fn sums(&self) -> [String; 2] {
+        let sums =
+            self.eval("[...document.querySelectorAll('.files__sum')].map((element) => element.innerText)");
+        serde_json::from_value(sums).expect("two sums")
+    }
+
+    /// The text of each element that matches.
+    pub fn texts(&self, selector: &str) -> Vec<String> {
+        let texts = self.eval(&format!(
+            "[...document.querySelectorAll({})].map((element) => element.innerText)",
+            json!(selector)
+        ));
+        serde_json::from_value(texts).expect("texts")
+    }
+}
+
+/// `1,284`, as the page writes numbers.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
