@@ -1,43 +1,26 @@
 //! The reading of one file, from its first bytes to its report.
 
-use super::{
-    Outbox, Reader,
-    layers::{self, Archive, Visitor},
-    row::push_row,
-    verdict,
-};
+mod records;
+mod visit;
+
+use super::{Outbox, Reader, layers, verdict};
 use crate::{
     base::{Problem, ProblemKind, Shape, problem::Problems},
-    medical,
     protocol::{
-        Scope,
         ledger::{FileReport, Outcome, Tally},
         reader::{Member, Part, ReadFile},
     },
-    source::{
-        Content, Window, archive, gunzip, limits,
-        sniff::{HEAD_BYTES, Outer},
-    },
-    store::Place,
+    source::{Content, Window, gunzip, limits, sniff::HEAD_BYTES},
     trail::{
-        csv::Layout,
-        envelope::{self, Belonging, Fidelity, Opened},
-        field::Field,
-        json::{JsonError, JsonErrorKind},
-        record::{Raw, Record, read_record},
-        split::{Found, Holder, Object, Splitter},
-        value_hash::ValueHasher,
+        envelope::Belonging,
+        split::{Found, Holder, Splitter},
     },
 };
 use std::{
     cell::Cell,
     io::{BufRead, Seek},
-    ops::ControlFlow,
     rc::Rc,
 };
-
-/// What stands in the ledger for a record without `eventSource`.
-const NO_SOURCE: &str = "(none)";
 
 /// One file being read.
 pub(super) struct FileReading<'a> {
@@ -250,117 +233,6 @@ impl<'a> FileReading<'a> {
             && window.end() / content.consumed().max(1) > limits::SUSPICIOUS_RATIO
     }
 
-    /// One object: a record of the scope, of another service, or no record at all.
-    fn object(&mut self, object: &Object, window: &Window, splitter: &mut Splitter) {
-        let bytes = &window.bytes_from(object.at)[..object.len];
-        if let Some(source) = self.other_service(object, bytes) {
-            self.holder.get_or_insert(object.holder);
-            return self.count(source);
-        }
-        let hasher = self.hasher();
-        let taken = match read_record(bytes, &hasher) {
-            Ok(record) if is_record(&record, object.holder) && !envelope::may_deceive(bytes) => {
-                self.record(object, &record, Fidelity::Full);
-                Ok(())
-            }
-            Ok(_) => self.envelope(object, bytes),
-            Err(error) => Err(error),
-        };
-        if let Err(error) = taken {
-            self.holder.get_or_insert(object.holder);
-            self.malformed(syntax_problem(error, object.at));
-            // What is only too deep is whole, and ends where it seems to.
-            if error.kind != JsonErrorKind::TooDeep {
-                splitter.reject(object);
-            }
-        }
-    }
-
-    pub(super) fn hasher(&self) -> ValueHasher {
-        self.reader.hasher
-    }
-
-    /// An object larger than a record may be. At the top level it may be something else.
-    fn too_large(&mut self, at: u64, holder: Holder, window: &Window) {
-        if holder == Holder::Top
-            && let Opened::Belongs(belonging) = envelope::open(window.bytes_from(at))
-        {
-            return self.strangers.meet(at, || Some(belonging));
-        }
-        self.malformed(Problem::at(ProblemKind::RecordTooLarge, at).with_detail(limits::MAX_RECORD_WORDS));
-    }
-
-    /// The source of a record that is certainly another service's, so that its values need not be read.
-    /// A record is passed over only when its source was read without escapes, nothing in it looks damaged, and the
-    /// name of the service we keep stands nowhere in it.
-    fn other_service<'b>(&self, object: &Object, bytes: &'b [u8]) -> Option<&'b str> {
-        if self.reader.scope != Scope::ComprehendMedical || object.scan.is_suspect() {
-            return None;
-        }
-        let source = std::str::from_utf8(&bytes[object.scan.source()?]).ok()?;
-        // No record has such a source; notices of S3 do.
-        let is_notice = source.starts_with("aws:");
-        let may_hold_more = object.holder != Holder::Records && envelope::may_deceive(bytes);
-        let is_other = memchr::memmem::find(bytes, medical::EVENT_SOURCE.as_bytes()).is_none();
-        (is_other && !is_notice && !may_hold_more).then_some(source)
-    }
-
-    pub(super) fn record(&mut self, object: &Object, record: &Record<'_>, fidelity: Fidelity) {
-        self.holder.get_or_insert(object.holder);
-        let source = record.filled(Field::EventSource);
-        self.count(source.as_deref().unwrap_or(NO_SOURCE));
-        // An export without the source's column can only be judged by the operation.
-        let is_untold = source.is_none() && !fidelity.holds(Field::EventSource);
-        let is_ours = source.as_deref() == Some(medical::EVENT_SOURCE)
-            || is_untold
-                && record
-                    .filled(Field::EventName)
-                    .is_some_and(|name| medical::operations::group(&name).is_some());
-        if self.reader.scope == Scope::ComprehendMedical && !is_ours {
-            return;
-        }
-        self.tally.other_services -= u64::from(self.reader.scope == Scope::ComprehendMedical);
-        let len = u32::try_from(object.len).unwrap_or(u32::MAX);
-        let place = Place {
-            file: self.file.file,
-            member: self.member.as_ref().map_or(0, |member| member.number),
-            offset: object.at,
-            len,
-        };
-        push_row(
-            &mut self.reader.builder,
-            place,
-            record,
-            fidelity,
-            &mut self.problems,
-        );
-        self.num_rows += 1;
-    }
-
-    /// One more record of `source`; it counts as another service's until it becomes a row.
-    fn count(&mut self, source: &str) {
-        self.num_records += 1;
-        self.tally.seen += 1;
-        self.tally.other_services += u64::from(self.reader.scope == Scope::ComprehendMedical);
-        match self.tally.by_source.get_mut(source) {
-            Some(count) => *count += 1,
-            None => {
-                self.tally.by_source.insert(source.to_owned(), 1);
-            }
-        }
-    }
-
-    pub(super) fn note(&mut self, problem: Problem) {
-        self.problems.note(problem);
-    }
-
-    /// `problem.count` records are left out.
-    pub(super) fn malformed(&mut self, problem: Problem) {
-        self.tally.seen += problem.count;
-        self.tally.malformed += problem.count;
-        self.problems.note(problem);
-    }
-
     /// What became of the file, now that its content is walked.
     fn judge(&mut self, content_len: u64, walked: &Walked) -> FileReport {
         if self.num_records == 0 && !walked.has_list && self.enveloped.is_none() {
@@ -443,82 +315,6 @@ impl<'a> FileReading<'a> {
     }
 }
 
-impl Visitor for FileReading<'_> {
-    fn content(
-        &mut self,
-        content: &mut Content<&mut dyn BufRead>,
-        window: &mut Window,
-        first_room: usize,
-        is_end: bool,
-    ) {
-        let walked = self.walk(content, window, first_room, is_end);
-        self.problems.extend(content.take_problems());
-        self.report = Some(self.judge(window.end(), &walked));
-    }
-
-    fn table(&mut self, layout: &Layout, input: &mut dyn BufRead) {
-        self.rows(layout, input);
-    }
-
-    fn foreign(&mut self, outer: Outer) {
-        self.report = Some(verdict::foreign(outer));
-    }
-
-    fn problem(&mut self, problem: Problem) {
-        self.problems.note(problem);
-    }
-
-    fn archive(&mut self, archive: Archive) {
-        let shape = match archive {
-            Archive::Zip => Shape::Zip,
-            Archive::Tar => Shape::Tar,
-        };
-        self.report = Some(FileReport {
-            shape,
-            outcome: Outcome::Read,
-            problems: Problems::default(),
-        });
-    }
-
-    fn member(&mut self, member: archive::Member<'_>, num_layers: u32) -> ControlFlow<()> {
-        let number = self.last_number.get() + 1;
-        self.last_number.set(number);
-        self.num_members += 1;
-        let path = match &self.member {
-            Some(outer) => format!("{}!/{}", outer.path, member.path).into(),
-            None => member.path.into(),
-        };
-        let mut reading = FileReading::new(self.reader, self.file, self.outbox);
-        reading.member = Some(Member {
-            number,
-            path,
-            size: member.size,
-        });
-        reading.last_number = self.last_number.clone();
-        match member.input {
-            Ok(input) => layers::open_layer(&mut reading, input, limits::CHUNK_BYTES, num_layers),
-            Err(problem) => reading.report = Some(verdict::refused(problem)),
-        }
-        let part = reading.finish();
-        self.reader.parts.push(part);
-        self.deliver_if_much();
-        ControlFlow::Continue(())
-    }
-
-    fn take_buffer(&mut self) -> Vec<u8> {
-        std::mem::take(&mut self.reader.buffer)
-    }
-
-    fn layer_done(&mut self, problems: Problems, len: u64, buffer: Vec<u8>) {
-        self.grew_to(len.max(self.reported.inflated));
-        self.problems.extend(problems);
-        self.reader.buffer = buffer;
-        // One huge record must not leave every later file with its memory.
-        self.reader.buffer.truncate(2 * limits::FLAT_BYTES);
-        self.reader.buffer.shrink_to(2 * limits::FLAT_BYTES);
-    }
-}
-
 /// What the walk over the content met.
 #[derive(Default)]
 pub(super) struct Walked {
@@ -529,40 +325,4 @@ pub(super) struct Walked {
     pub(super) is_blank: bool,
     pub(super) is_open: bool,
     pub(super) first_damage: Option<u64>,
-}
-
-/// In a `Records` list, one field that every record has makes an object a record. Elsewhere it takes two.
-fn is_record(record: &Record<'_>, holder: Holder) -> bool {
-    let has = |field| record.raw(field) != Raw::Absent;
-    let num_fields = [
-        Field::EventVersion,
-        Field::UserIdentity,
-        Field::EventTime,
-        Field::EventSource,
-        Field::EventName,
-        Field::EventId,
-        Field::EventType,
-    ]
-    .into_iter()
-    .filter(|&field| has(field))
-    .count();
-    match holder {
-        Holder::Records => num_fields > 0,
-        Holder::Array | Holder::List | Holder::Top => {
-            let is_filled = |field| record.filled(field).is_some();
-            is_filled(Field::EventSource) && (is_filled(Field::EventName) || is_filled(Field::EventTime))
-                || is_filled(Field::EventVersion) && is_filled(Field::EventId)
-        }
-    }
-}
-
-fn syntax_problem(error: JsonError, at: u64) -> Problem {
-    match error.kind {
-        JsonErrorKind::TooDeep => {
-            Problem::at(ProblemKind::RecordTooDeep, at).with_detail(limits::MAX_DEPTH.to_string())
-        }
-        JsonErrorKind::Unexpected | JsonErrorKind::Ended => {
-            Problem::at(ProblemKind::RecordSyntax, at + error.at as u64)
-        }
-    }
 }

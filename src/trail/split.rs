@@ -5,18 +5,17 @@
 
 mod feet;
 mod found;
+mod members;
+mod pending;
 mod preface;
 mod words;
 
 pub use found::{Found, Holder, Object};
 
-use super::{
-    json::{JsonStr, is_json},
-    scan::Scan,
-};
+use super::{json::is_json, scan::Scan};
 use crate::source::{Window, limits};
 use feet::{Damage, Lost};
-use words::{ends_early, is_between_values, key_and_value, scalar_len, starts_scalar};
+use words::{is_between_values, scalar_len, starts_scalar};
 
 /// Keys of top-level lists whose elements are taken one by one, so that a document may be of any size.
 const LIST_KEYS: [(&str, Holder); 5] = [
@@ -205,8 +204,11 @@ impl Splitter {
             }
             (State::Top, 0xef) if self.at == 0 && bytes.len() < 3 && !is_end => return Some(Found::NeedMore),
             (State::Top, 0xef) if self.at == 0 && bytes.starts_with("\u{feff}".as_bytes()) => self.at += 3,
+            (State::Top, b'0'..=b'9') if bytes.len() < preface::MAX_TIMESTAMP_BYTES && !is_end => {
+                return Some(Found::NeedMore);
+            }
             (State::Top, b'0'..=b'9') if let Some(len) = preface::timestamp_len(bytes) => {
-                self.at += len as u64
+                self.at += len as u64;
             }
             (State::Top, _) if !self.has_met_value => match preface::json_behind_text(bytes, is_end) {
                 Some(Some(len)) => self.at += len as u64,
@@ -290,80 +292,6 @@ impl Splitter {
         }
     }
 
-    /// A top-level object closes. Without a list in it, it is itself what may be a record.
-    fn end_of_object(&mut self, window: &Window, is_end: bool) -> Option<Found> {
-        if let Some(TopObject {
-            at, has_list: false, ..
-        }) = self.object
-        {
-            let len = usize::try_from(self.at + 1 - at).unwrap_or(usize::MAX);
-            let bytes = window.bytes_from(at);
-            let mut scan = Scan::default();
-            scan.step(&bytes[..len]);
-            match ends_early(&bytes[len..], &scan, is_end) {
-                None => return Some(Found::NeedMore),
-                Some(true) => {
-                    self.lost = Some(Lost::new(at + 1, Damage::Record(at)));
-                    return None;
-                }
-                Some(false) => {}
-            }
-            self.leave_object();
-            return Some(Found::Object(Object {
-                at,
-                len,
-                holder: Holder::Top,
-                scan,
-            }));
-        }
-        self.leave_object();
-        None
-    }
-
-    fn leave_object(&mut self) {
-        self.at += 1;
-        self.state = State::Top;
-        self.object = None;
-    }
-
-    /// A key of a top-level object, with its colon and the first byte of its value.
-    fn key(&mut self, bytes: &[u8], is_end: bool) -> Option<Found> {
-        let Some((key_len, value_at)) = key_and_value(bytes) else {
-            return self.wait(bytes.len(), is_end);
-        };
-        let raw = &bytes[1..1 + key_len];
-        let key = JsonStr {
-            raw,
-            has_escapes: raw.contains(&b'\\'),
-        };
-        let list = LIST_KEYS.iter().find(|(list, _)| key.is(list));
-        match (value_at.map(|at| (at, bytes[at])), list) {
-            (Some((at, b'[')), Some((_, holder))) => {
-                self.object = self.object.map(|object| TopObject {
-                    has_list: true,
-                    ..object
-                });
-                self.at += at as u64 + 1;
-                self.state = State::List(*holder);
-                self.has_met_list |= *holder == Holder::Records;
-                self.begin_elements();
-            }
-            (Some((at, b'{' | b'[')), _) => {
-                self.at += at as u64;
-                self.begin(Purpose::Member);
-            }
-            (Some((at, byte)), _) if starts_scalar(byte) => match scalar_len(&bytes[at..]) {
-                Some(len) => {
-                    self.at += (at + len) as u64;
-                    self.end_member();
-                }
-                None => return self.wait(bytes.len(), is_end),
-            },
-            _ => self.lose_object(self.at + key_len as u64 + 2),
-        }
-        None
-    }
-
     /// The window ends inside a key or a scalar, of which it holds `len` bytes.
     fn wait(&mut self, len: usize, is_end: bool) -> Option<Found> {
         let object = self.object.filter(|object| !object.has_list);
@@ -410,84 +338,6 @@ impl Splitter {
         self.at += len as u64;
         self.end_element();
         Some(Found::NotObject { at, holder })
-    }
-
-    fn begin(&mut self, purpose: Purpose) {
-        self.pending = Some(Pending {
-            at: self.at,
-            scan: Scan::default(),
-            purpose,
-            len: None,
-            is_adjacent: std::mem::take(&mut self.is_adjacent),
-        });
-    }
-
-    /// Goes on with the value that is being scanned.
-    fn go_on(&mut self, window: &Window, is_end: bool) -> Option<Found> {
-        let mut pending = self.pending.take()?;
-        let bytes = window.bytes_from(pending.at);
-        pending.len = pending.len.or_else(|| pending.scan.step(bytes));
-        if let Some(len) = pending.len {
-            if let Purpose::Element(_) = pending.purpose {
-                let Some(ends_early) = ends_early(&bytes[len..], &pending.scan, is_end) else {
-                    self.pending = Some(pending);
-                    return Some(Found::NeedMore);
-                };
-                if ends_early {
-                    // Without a comma, what came before ended early, and was counted.
-                    let damage = if pending.is_adjacent {
-                        Damage::Text
-                    } else {
-                        Damage::Record
-                    };
-                    self.lost = Some(Lost::new(pending.at + 1, damage(pending.at)));
-                    return None;
-                }
-            }
-            self.at = pending.at + len as u64;
-            self.end_element();
-            return match pending.purpose {
-                Purpose::Member => {
-                    self.end_member();
-                    None
-                }
-                Purpose::NotObject(holder) => Some(Found::NotObject {
-                    at: pending.at,
-                    holder,
-                }),
-                Purpose::Element(holder) if len > limits::MAX_RECORD_BYTES => Some(Found::TooLarge {
-                    at: pending.at,
-                    holder,
-                }),
-                Purpose::Element(holder) => Some(Found::Object(Object {
-                    at: pending.at,
-                    len,
-                    holder,
-                    scan: pending.scan,
-                })),
-            };
-        }
-        let object = self.object.filter(|object| !object.has_list);
-        let start = object.map_or(pending.at, |object| object.at);
-        if is_end {
-            self.unfinished(start);
-            return None;
-        }
-        if window.end() - start <= limits::MAX_RECORD_BYTES as u64 {
-            self.pending = Some(pending);
-            return Some(Found::NeedMore);
-        }
-        self.lost = Some(Lost::new(start + 1, Damage::Said));
-        if pending.scan.is_suspect() {
-            return Some(Found::Damaged {
-                at: start,
-                num_records: 1,
-            });
-        }
-        Some(Found::TooLarge {
-            at: start,
-            holder: self.holder(),
-        })
     }
 
     /// The content ended inside the object at `at`.

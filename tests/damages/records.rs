@@ -74,7 +74,7 @@ pub fn damages() -> Vec<Damage> {
         damage("a record without eventName", changed(r#""eventName":"DetectPHI","#, "")),
         damage("a record without eventTime", changed("eventTime", "eventHour")).says(&no_time),
         damage("a record without userIdentity", changed("userIdentity", "whoever")),
-        damage("eventTime is a number", changed(r#""2026-10-22T08:00:03Z""#, "1792627203")).says(&no_time),
+        damage("eventTime is a number of seconds", changed(r#""2026-10-22T08:00:03Z""#, "1792627203")),
         damage("eventTime is no time", changed("2026-10-22T08", "2026-13-22T08")).says(&no_time),
         damage("eventTime is null", changed(r#""2026-10-22T08:00:03Z""#, "null")).says(&no_time),
         damage("eventSource is a list", changed(MEDICAL, &format!("[{MEDICAL}]"))).counts([1, 3, 0]),

@@ -3,6 +3,9 @@
 /// How far a pasted text is searched for where its JSON begins.
 const MAX_PREFACE_BYTES: usize = 4096;
 
+/// A time with all its digits and what stands behind it is never longer.
+pub(super) const MAX_TIMESTAMP_BYTES: usize = 40;
+
 /// The length of `2026-08-01T09:00:00.000Z ` at the start of `bytes`, when an object stands behind it: so write
 /// exports of CloudWatch Logs each line (CloudWatch Logs User Guide, "Exporting log data to Amazon S3").
 pub(super) fn timestamp_len(bytes: &[u8]) -> Option<usize> {

@@ -42,10 +42,10 @@ fn assert_truth(ledger: &Value, folder: &str, files: &[Source], truth: &Truth) {
         ledger["time"],
         json!({ "first": truth.medical.first, "last": truth.medical.last })
     );
-    let per_file = ledger["perFile"].as_array().unwrap();
+    let per_file = ledger["perFile"].as_array().expect("entries");
     let by_path: BTreeMap<&str, &Value> = per_file
         .iter()
-        .map(|file| (file["path"].as_str().unwrap(), file))
+        .map(|file| (file["path"].as_str().expect("a path"), file))
         .collect();
     for (file, truth) in files.iter().zip(&truth.files) {
         let line = by_path[format!("{folder}{}", file.path).as_str()];
@@ -75,7 +75,7 @@ fn kept(truth: &Truth) -> usize {
 
 /// The line of a file, with its outcome, shape and note.
 fn outcome_of(ledger: &Value, path: &str) -> [String; 3] {
-    let per_file = ledger["perFile"].as_array().unwrap();
+    let per_file = ledger["perFile"].as_array().expect("entries");
     let line = per_file
         .iter()
         .find(|file| file["path"] == path)
@@ -329,7 +329,7 @@ fn each_kind_of_file_gets_its_outcome_and_sentence_and_harms_no_other() {
 }
 
 fn is_medical(record: &&[u8]) -> bool {
-    let json: Value = serde_json::from_slice(record).unwrap();
+    let json: Value = serde_json::from_slice(record).expect("JSON");
     json["eventSource"] == MEDICAL
 }
 
