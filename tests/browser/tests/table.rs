@@ -230,7 +230,7 @@ fn write_many(at: &Visit<'_>) -> std::path::PathBuf {
     let record = format!(
         r#"{{"eventSource":"{MEDICAL}","eventName":"DetectPHI","eventTime":"2026-10-DDTHH:MM:SSZ"}}"#
     );
-    let time_at = record.find("DDT").unwrap();
+    let time_at = record.find("DDT").expect("its day");
     let mut packed = Vec::new();
     for member in 0..NUM_MANY / PER_MEMBER {
         let mut text = Vec::with_capacity(PER_MEMBER * (record.len() + 1) + 16);
@@ -282,7 +282,7 @@ fn the_last_of_two_million_rows_is_reached_by_key_and_by_thumb() {
             "document.querySelector('.page[data-phase=ready]')
              && document.querySelector('.status-bar__counts[aria-busy=false]').innerText.startsWith('2,000,000 of 2,000,000 calls ')",
         );
-        println!("two million rows in {:?}", begin.elapsed());
+        eprintln!("two million rows in {:?}", begin.elapsed());
         let last = NUM_MANY + 1;
         assert_eq!(
             at.eval(&format!("{GRID}.getAttribute('aria-rowcount')")),
