@@ -41,10 +41,9 @@ pub const DROP_HERE: &str = "Drop to open";
 pub const LANDING_TITLE: &str = "Drop CloudTrail logs anywhere on this page";
 /// Below the title.
 pub const LANDING_LEAD: &str =
-    "Files or whole folders. They are read by this page, on this computer, and go nowhere else.";
+    "Files, folders or archives. They are read by this page, on this computer, and go nowhere else.";
 /// What can be read.
-pub const LANDING_SHAPES: &str =
-    ".json.gz as CloudTrail delivers it · .json unpacked · judged by content, not by name";
+pub const LANDING_SHAPES: &str = ".json.gz from a trail · .json and .csv from Event history · lookup-events output · NDJSON · EventBridge · .zip · .tar.gz";
 /// The three promises below the drop zone: title and text.
 pub const PROMISES: [(&str, &str); 3] = [
     (
