@@ -135,6 +135,8 @@ pub enum RowsAction {
     },
     /// Make the row at this index the active one; when a call is open, open this one.
     MoveTo(u32),
+    /// The same, so many rows further down, or up: from where the active row is by now, not from where it was drawn.
+    MoveBy(i32),
     /// Open the row at this index; the focus follows when `with_focus`.
     Open {
         /// The row's index in the order in force.

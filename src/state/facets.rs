@@ -104,10 +104,14 @@ fn list(facet: &Facet, prefs: FacetPrefs, chosen: &[Cell]) -> FacetList {
     } else {
         matching.len()
     };
-    let listed = matching.into_iter().take(max_rows).map(|value| ListedValue {
-        cell: value.cell.clone(),
-        count: value.count,
-        is_chosen: chosen.contains(&value.cell),
+    let listed = matching.into_iter().enumerate().filter_map(|(at, value)| {
+        let is_chosen = chosen.contains(&value.cell);
+        // A choice stays in sight, however rare: here it is taken back.
+        (at < max_rows || is_chosen).then(|| ListedValue {
+            cell: value.cell.clone(),
+            count: value.count,
+            is_chosen,
+        })
     });
     let values: Rc<[ListedValue]> = listed.collect();
     FacetList {

@@ -39,12 +39,8 @@ pub struct OpenCall {
 pub(super) fn rows(state: &mut AppState, wish: RowsAction, effects: &mut Vec<Effect>) {
     match wish {
         RowsAction::Show { first, len } => show(state, first, len, effects),
-        RowsAction::MoveTo(index) => {
-            move_to(state, index);
-            if state.selected.is_some() {
-                open(state, RowAt::Index(state.rows.cursor), effects);
-            }
-        }
+        RowsAction::MoveTo(index) => follow(state, index, effects),
+        RowsAction::MoveBy(rows) => follow(state, state.rows.cursor.saturating_add_signed(rows), effects),
         RowsAction::Open { index, with_focus } => {
             move_to(state, index);
             open(state, RowAt::Index(state.rows.cursor), effects);
@@ -54,6 +50,14 @@ pub(super) fn rows(state: &mut AppState, wish: RowsAction, effects: &mut Vec<Eff
                 FocusTarget::DetailWhenCovering
             }));
         }
+    }
+}
+
+/// Makes a row the active one; the open call follows.
+fn follow(state: &mut AppState, index: u32, effects: &mut Vec<Effect>) {
+    move_to(state, index);
+    if state.selected.is_some() {
+        open(state, RowAt::Index(state.rows.cursor), effects);
     }
 }
 

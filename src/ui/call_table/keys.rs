@@ -15,6 +15,10 @@ pub(super) struct Position {
 pub(super) enum Step {
     /// Another cell.
     To(Position),
+    /// Another column of the same row.
+    Across(usize),
+    /// So many rows down, or up; keys may come faster than the table is drawn.
+    By(i32),
     /// Open the row.
     Open(u32),
     /// Sort by the column.
@@ -34,29 +38,21 @@ pub(super) fn step(event: &KeyboardEvent, at: Position, num_rows: u32, num_visib
 fn step_of(key: &str, with_ctrl: bool, at: Position, num_rows: u32, num_visible: u32) -> Option<Step> {
     let last_row = num_rows.checked_sub(1);
     let last_column = GRID_COLUMNS.len() - 1;
-    let page = num_visible.saturating_sub(1).max(1);
-    let row = at.row.unwrap_or(0);
+    let page = num_visible.saturating_sub(1).clamp(1, 1000) as i32;
     let to_row = |row: u32| Position {
         row: last_row.map(|last| row.min(last)),
         ..at
     };
     let position = match (key, with_ctrl) {
-        ("ArrowDown" | "j", false) => match at.row {
-            Some(row) => to_row(row.saturating_add(1)),
-            None => to_row(0),
-        },
         ("ArrowUp", false) if at.row.is_none_or(|row| row == 0) => Position { row: None, ..at },
-        ("ArrowUp" | "k", false) => to_row(row.saturating_sub(1)),
-        ("ArrowLeft", false) => Position {
-            column: at.column.saturating_sub(1),
-            ..at
-        },
-        ("ArrowRight", false) => Position {
-            column: (at.column + 1).min(last_column),
-            ..at
-        },
-        ("PageDown", false) => to_row(row.saturating_add(page)),
-        ("PageUp", false) => to_row(row.saturating_sub(page)),
+        // From the headings every way down leads to the first row.
+        ("ArrowDown" | "j" | "k" | "PageDown" | "PageUp", false) if at.row.is_none() => to_row(0),
+        ("ArrowDown" | "j", false) => return Some(Step::By(1)),
+        ("ArrowUp" | "k", false) => return Some(Step::By(-1)),
+        ("PageDown", false) => return Some(Step::By(page)),
+        ("PageUp", false) => return Some(Step::By(-page)),
+        ("ArrowLeft", false) => return Some(Step::Across(at.column.saturating_sub(1))),
+        ("ArrowRight", false) => return Some(Step::Across((at.column + 1).min(last_column))),
         ("Home", false) => to_row(0),
         ("End", false) => to_row(u32::MAX),
         ("Home", true) => Position {
@@ -103,8 +99,11 @@ mod tests {
 
     #[test]
     fn arrows_stop_at_the_edges_and_reach_the_headings() {
-        assert_eq!(step_of("ArrowDown", false, at(9, 0), 10, 5), to(9, 0));
-        assert_eq!(step_of("ArrowRight", false, at(0, 6), 10, 5), to(0, 6));
+        assert_eq!(step_of("ArrowDown", false, at(9, 0), 10, 5), Some(Step::By(1)));
+        assert_eq!(
+            step_of("ArrowRight", false, at(0, 6), 10, 5),
+            Some(Step::Across(6))
+        );
         let head = Position { row: None, column: 4 };
         assert_eq!(step_of("ArrowUp", false, at(0, 4), 10, 5), Some(Step::To(head)));
         assert_eq!(step_of("ArrowDown", false, head, 10, 5), to(0, 4));
@@ -113,8 +112,8 @@ mod tests {
 
     #[test]
     fn a_page_keeps_one_row_in_sight() {
-        assert_eq!(step_of("PageDown", false, at(0, 0), 100, 20), to(19, 0));
-        assert_eq!(step_of("PageUp", false, at(5, 0), 100, 20), to(0, 0));
+        assert_eq!(step_of("PageDown", false, at(0, 0), 100, 20), Some(Step::By(19)));
+        assert_eq!(step_of("PageUp", false, at(5, 0), 100, 20), Some(Step::By(-19)));
     }
 
     #[test]

@@ -21,7 +21,8 @@ use crate::{
     state::{Action, Column, Counts, DetailAction, QueryAction, Rows, RowsAction},
 };
 use yew::{
-    Callback, Html, KeyboardEvent, NodeRef, Properties, component, html, use_effect_with, use_state_eq,
+    Callback, Html, KeyboardEvent, NodeRef, Properties, component, html, use_effect_with, use_mut_ref,
+    use_state_eq,
 };
 
 /// The columns of the grid, in order; the kind of caller stands beside the caller.
@@ -58,6 +59,8 @@ pub fn CallTable(props: &CallTableProps) -> Html {
     let dispatch = use_dispatch();
     let column = use_state_eq(|| 0usize);
     let is_in_head = use_state_eq(|| false);
+    // Column and headings as the newest key left them: keys may come faster than the table is drawn.
+    let newest = use_mut_ref(|| (0usize, false));
     let on_range = {
         let dispatch = dispatch.clone();
         Callback::from(move |(first, len)| dispatch.send(Action::Rows(RowsAction::Show { first, len })))
@@ -76,9 +79,10 @@ pub fn CallTable(props: &CallTableProps) -> Html {
         let (column, is_in_head, cursor) = (column.clone(), is_in_head.clone(), props.rows.cursor);
         let num_visible = drawn.num_visible;
         Callback::from(move |event: KeyboardEvent| {
+            let (column_now, is_in_head_now) = *newest.borrow();
             let at = keys::Position {
-                row: (!*is_in_head).then_some(cursor),
-                column: *column,
+                row: (!is_in_head_now).then_some(cursor),
+                column: column_now,
             };
             let Some(step) = keys::step(&event, at, num_rows, num_visible) else {
                 return;
@@ -86,12 +90,18 @@ pub fn CallTable(props: &CallTableProps) -> Html {
             event.prevent_default();
             match step {
                 Step::To(position) => {
+                    *newest.borrow_mut() = (position.column, position.row.is_none());
                     column.set(position.column);
                     is_in_head.set(position.row.is_none());
                     if let Some(row) = position.row {
                         dispatch.send(Action::Rows(RowsAction::MoveTo(row)));
                     }
                 }
+                Step::Across(to) => {
+                    newest.borrow_mut().0 = to;
+                    column.set(to);
+                }
+                Step::By(rows) => dispatch.send(Action::Rows(RowsAction::MoveBy(rows))),
                 Step::Open(index) => {
                     dispatch.send(Action::Rows(RowsAction::Open {
                         index,

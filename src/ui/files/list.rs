@@ -5,8 +5,9 @@ use crate::{
     state::{Action, FileLines, FilesAction},
     ui::{dispatch::use_dispatch, value::text_value, virtual_rows::use_virtual_rows, wording},
 };
+use std::{cell::RefCell, rc::Rc};
 use yew::{
-    Callback, Html, KeyboardEvent, Properties, UseStateHandle, component, html, use_node_ref, use_state_eq,
+    Callback, Html, KeyboardEvent, Properties, component, html, use_mut_ref, use_node_ref, use_state_eq,
 };
 
 /// The lines.
@@ -29,7 +30,16 @@ pub(super) fn FileList(props: &FileListProps) -> Html {
     let on_range =
         Callback::from(move |(first, len)| dispatch.send(Action::Files(FilesAction::Show { first, len })));
     let drawn = use_virtual_rows(&grid, num_lines, *active, on_range);
-    let onkeydown = keys(&active, num_lines, drawn.num_visible);
+    // As the newest key left it: keys may come faster than the list is drawn.
+    let newest = use_mut_ref(|| (0, 0));
+    let choose = {
+        let (active, newest) = (active.clone(), newest.clone());
+        Callback::from(move |chosen: Active| {
+            *newest.borrow_mut() = chosen;
+            active.set(chosen);
+        })
+    };
+    let onkeydown = keys(&newest, choose.clone(), num_lines, drawn.num_visible);
     let is_drawn = (drawn.first..drawn.first + drawn.len).contains(&active.0);
     html! {
         <>
@@ -40,7 +50,7 @@ pub(super) fn FileList(props: &FileListProps) -> Html {
                 { head() }
                 <div class="files__canvas" role="rowgroup">
                     <div class="files__rows" role="presentation">
-                        { for (drawn.first..drawn.first + drawn.len).map(|index| draw_line(&props.lines, index, &active)) }
+                        { for (drawn.first..drawn.first + drawn.len).map(|index| draw_line(&props.lines, index, *active, &choose)) }
                     </div>
                 </div>
             </div>
@@ -62,14 +72,14 @@ fn head() -> Html {
     }
 }
 
-fn draw_line(lines: &FileLines, index: u32, active: &UseStateHandle<Active>) -> Html {
+fn draw_line(lines: &FileLines, index: u32, active: Active, choose: &Callback<Active>) -> Html {
     let at = index.checked_sub(lines.first).map(|at| at as usize);
     let Some(line) = at.and_then(|at| lines.lines.get(at)) else {
         return waiting(index);
     };
     let on_choose = {
-        let active = active.clone();
-        Callback::from(move |index| active.set((index, active.1)))
+        let choose = choose.clone();
+        Callback::from(move |index| choose.emit((index, active.1)))
     };
     // Members of one archive share their file's number; the place in the list tells them apart.
     html! {
@@ -81,11 +91,16 @@ pub(super) fn line_id(index: u32) -> String {
     format!("file-{index}")
 }
 
-fn keys(active: &UseStateHandle<Active>, num_lines: u32, num_visible: u32) -> Callback<KeyboardEvent> {
-    let active = active.clone();
+fn keys(
+    newest: &Rc<RefCell<Active>>,
+    choose: Callback<Active>,
+    num_lines: u32,
+    num_visible: u32,
+) -> Callback<KeyboardEvent> {
+    let newest = newest.clone();
     Callback::from(move |event: KeyboardEvent| {
         let last = num_lines.saturating_sub(1);
-        let (row, num_reveals) = *active;
+        let (row, num_reveals) = *newest.borrow();
         let page = num_visible.saturating_sub(1).max(1);
         let next = match event.key().as_str() {
             "ArrowDown" | "j" => row.saturating_add(1),
@@ -97,7 +112,7 @@ fn keys(active: &UseStateHandle<Active>, num_lines: u32, num_visible: u32) -> Ca
             _ => return,
         };
         event.prevent_default();
-        active.set((next.min(last), num_reveals + 1));
+        choose.emit((next.min(last), num_reveals + 1));
     })
 }
 
