@@ -127,7 +127,7 @@ fn a_dropped_folder_of_hundreds_of_files_is_counted_exactly_and_drops_add_up() {
             )),
             "{header}"
         );
-        assert_eq!(at.count(".header__sample"), 0);
+        assert_eq!(at.count(".tabs__sample"), 0);
 
         let more = sample(&Plan::plain(8, 20, 30));
         let more_folder = at.write_folder("more", &sources(more.files));
@@ -187,7 +187,7 @@ fn the_sample_is_what_its_plan_says_and_is_called_synthetic() {
         let Sample { files, truth } = sample(&Plan::demo());
         at.click_button(".landing", "Try sample data");
         at.wait_for_calls(kept(&truth), kept(&truth));
-        assert_eq!(at.text(".header__sample"), "Synthetic sample data");
+        assert_eq!(at.text(".tabs__sample"), "Synthetic sample data");
         let ledger = at.save_ledger();
         assert_truth(&ledger, "Sample data (synthetic)/", &sources(files), &truth);
     });
@@ -265,9 +265,9 @@ fn each_kind_of_file_gets_its_outcome_and_sentence_and_harms_no_other() {
             ),
             (
                 "logs.zip",
-                "skipped",
+                "failed",
                 "zip",
-                "Recognised as a zip archive; MedTrail does not read this shape yet",
+                "The archive's directory cannot be read",
             ),
             (
                 "digest.json.gz",
