@@ -9,6 +9,7 @@ mod base64;
 mod browser;
 mod chromium;
 mod connection;
+mod dice;
 mod download;
 mod input;
 mod keys;
@@ -19,8 +20,10 @@ mod records;
 mod server;
 mod temp;
 mod visit;
+mod workers;
 
 pub use browser::Browser;
+pub use dice::Dice;
 pub use download::Download;
 pub use ledger::assert_ledger_holds;
 pub use oracle::{Call, MEDICAL, Source, calls, medical_calls, records, sources};

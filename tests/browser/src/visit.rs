@@ -18,7 +18,7 @@ const A_MOMENT: Duration = Duration::from_millis(200);
 const HAS_STARTED: &str = "document.querySelector('.landing') && !document.getElementById('start-note')";
 
 const CHOSEN_BUTTON: &str = "(scope, words) => {
-  const named = (button) => [button.innerText, button.getAttribute('aria-label'), button.title]
+  const named = (button) => [button.textContent, button.getAttribute('aria-label'), button.title]
     .some((name) => name && name.trim() === words);
   const button = [...document.querySelectorAll(`${scope} button, ${scope} summary`)].find(named);
   if (!button) return null;
