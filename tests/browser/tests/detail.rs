@@ -66,10 +66,10 @@ fn varied() -> Vec<Source> {
         ));
     }
     let spaced = sample(&Plan::plain(43, 1, 40)).files.remove(0);
-    let json: Value = serde_json::from_slice(&Source::from(spaced).text).unwrap();
+    let json: Value = serde_json::from_slice(&Source::from(spaced).text).expect("JSON");
     files.push(Source::plain(
         "spaced.json",
-        serde_json::to_string_pretty(&json).unwrap(),
+        serde_json::to_string_pretty(&json).expect("JSON"),
     ));
     files
 }
