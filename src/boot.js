@@ -89,6 +89,25 @@ self.onmessage = (event) => { wasm_bindgen.initSync({ module: event.data }); };
     });
   }
 
+  // Pasted text is read like a dropped file, so that a record copied from a console or a chat opens too. What is
+  // pasted into a text box belongs to the box.
+  function listenForPastes() {
+    let numPasted = 0;
+    addEventListener('paste', (event) => {
+      if (event.target.closest?.('input, textarea, [contenteditable]')) return;
+      const roots = rootsOf(event.clipboardData.items);
+      const text = event.clipboardData.getData('text/plain');
+      if (roots.length === 0 && text.trim() !== '') {
+        numPasted += 1;
+        roots.push(new File([text], `Pasted text ${numPasted}.txt`, { type: 'text/plain' }));
+      }
+      if (roots.length === 0) return;
+      event.preventDefault();
+      boot.drops.push(roots);
+      boot.notify?.();
+    });
+  }
+
   async function load(url) {
     const response = await fetch(url);
     if (!response.ok) throw new Error(`${url}: ${response.status}`);
@@ -149,5 +168,6 @@ self.onmessage = (event) => { wasm_bindgen.initSync({ module: event.data }); };
     return;
   }
   listenForDrops();
+  listenForPastes();
   start().catch((error) => say(sentenceFor(error)));
 })();

@@ -13,6 +13,8 @@ use crate::{
 };
 use std::rc::Rc;
 
+#[cfg(any(test, target_arch = "wasm32"))]
+mod jobs;
 #[cfg(not(target_arch = "wasm32"))]
 mod native;
 #[cfg(target_arch = "wasm32")]

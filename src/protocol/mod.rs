@@ -9,11 +9,11 @@ pub mod ledger;
 pub mod reader;
 
 /// Raised with every change of a message, so that a stale worker is noticed.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// Every reading of all files begins with an attempt number so much higher than the last; the numbers between are
 /// for files that are tried again because a reader ended.
-pub const TRIES_PER_READING: u32 = 16;
+pub const TRIES_PER_READING: u32 = 1024;
 
 /// Which records become rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]

@@ -36,6 +36,8 @@ pub struct Role {
 pub enum ToReader {
     /// Read these files, in this order; their handles travel beside the message.
     Read {
+        /// Comes back when the reader begins and when it is done.
+        job: u32,
         /// Which records become rows.
         scope: Scope,
         /// The files.
@@ -62,8 +64,17 @@ pub enum FromReader {
         /// The reader's [`super::VERSION`].
         version: u32,
     },
-    /// The last files are done; more may come.
-    WantsWork,
+    /// The files of a job are being read from here on. Not always in the order of the messages: a large file waits
+    /// for no composite.
+    Begun {
+        /// From the message.
+        job: u32,
+    },
+    /// The files of a job are done; more may come.
+    WantsWork {
+        /// From the message.
+        job: u32,
+    },
     /// How far it is, at most ten times a second.
     Progress {
         /// Bytes read since the last message, of files as dropped.

@@ -4,13 +4,13 @@ use super::{
     globals::{after, random_key, with_boot},
     listing::list_drop,
     messages,
-    pool::{Lost, Pool, Reader, open_reader_message},
+    pool::Pool,
     shelf::Shelf,
     workers::RoleWorker,
 };
 use crate::{
     base::{HashKey, Problem, ProblemKind, Shape},
-    browser::Event,
+    browser::{Event, jobs::Lost},
     protocol::{
         VERSION,
         engine::{FromEngine, ToEngine},
@@ -80,7 +80,7 @@ impl Crew {
         self.start_engine();
         let cores = web_sys::window().map_or(2.0, |window| window.navigator().hardware_concurrency());
         let num_readers = (cores as usize).clamp(1, MAX_READERS);
-        self.pool.borrow_mut().readers.resize_with(num_readers, || None);
+        self.pool.replace(Pool::new(num_readers));
         for index in 0..num_readers {
             self.start_reader(index);
         }
@@ -115,7 +115,7 @@ impl Crew {
             move |event| heard.hear_reader(index, &event),
             move || later(&ended, move |crew| crew.lose_reader(index)),
         );
-        self.pool.borrow_mut().readers[index] = worker.map(Reader::new);
+        self.pool.borrow_mut().readers[index] = worker;
     }
 
     fn start_aside(self: &Rc<Self>) {
@@ -172,9 +172,10 @@ impl Crew {
     }
 
     fn hear_reader(self: &Rc<Self>, index: usize, event: &MessageEvent) {
-        match open_reader_message(event).0 {
-            FromReader::WantsWork => {
-                self.pool.borrow_mut().finish_job(index);
+        match messages::open(event).0 {
+            FromReader::Begun { job } => self.pool.borrow_mut().jobs.begin(index, job),
+            FromReader::WantsWork { job } => {
+                self.pool.borrow_mut().jobs.finish(index, job);
                 self.dispatch();
             }
             FromReader::Progress { bytes, records } => self.progress(bytes, records),
@@ -183,7 +184,7 @@ impl Crew {
     }
 
     fn hear_aside(self: &Rc<Self>, event: &MessageEvent) {
-        let (message, extras) = open_reader_message(event);
+        let (message, extras) = messages::open(event);
         match message {
             FromReader::Record { request, problem } => {
                 self.run
@@ -206,7 +207,10 @@ impl Crew {
                 self.shelve(paths.iter().zip(extras).filter_map(file).collect());
                 self.listing_done(0);
             }
-            FromReader::Ready { .. } | FromReader::WantsWork | FromReader::Progress { .. } => {}
+            FromReader::Ready { .. }
+            | FromReader::Begun { .. }
+            | FromReader::WantsWork { .. }
+            | FromReader::Progress { .. } => {}
         }
     }
 
@@ -248,7 +252,7 @@ impl Crew {
 
     /// Says so when reading is over.
     pub(super) fn settle(&self) {
-        let is_over = self.pool.borrow().is_idle();
+        let is_over = self.pool.borrow().jobs.is_idle();
         let mut run = self.run.borrow_mut();
         if run.is_reading && run.num_listings == 0 && is_over {
             run.is_reading = false;
@@ -280,10 +284,11 @@ impl Crew {
 
     /// Ends the readers that are at work, forgets what waits, and starts fresh readers.
     pub(super) fn stop_readers(self: &Rc<Self>) {
-        self.pool.borrow_mut().clear_queue();
+        self.pool.borrow_mut().jobs.clear_queue();
         let num_readers = self.pool.borrow().readers.len();
         for index in 0..num_readers {
-            if self.pool.borrow().is_busy(index) {
+            if self.pool.borrow().jobs.is_busy(index) {
+                self.pool.borrow_mut().jobs.forget(index);
                 self.start_reader(index);
             }
         }
@@ -291,33 +296,56 @@ impl Crew {
 
     /// A reader ended by itself: what it had in hand is read once more by a fresh one, file by file.
     fn lose_reader(self: &Rc<Self>, index: usize) {
-        let lost = self.pool.borrow_mut().lose_reader(index);
-        let is_alone = lost.len() == 1;
+        let lost = {
+            let mut pool = self.pool.borrow_mut();
+            if index >= pool.readers.len() {
+                // All workers were ended meanwhile.
+                return;
+            }
+            pool.readers[index] = None;
+            pool.jobs.lose(index)
+        };
+        let mut in_hand = Vec::new();
         for lost in lost {
-            let (ReadFile { file, attempt, .. }, is_retried) = match lost {
+            let (file, is_retried) = match lost {
+                Lost::Unread(file) => {
+                    self.lose_attempt(&file);
+                    continue;
+                }
                 Lost::Retried(file) => (file, true),
                 Lost::GivenUp(file) => (file, false),
             };
-            self.tell_engine(ToEngine::AttemptLost { file, attempt }, Vec::new());
+            self.lose_attempt(&file);
+            in_hand.push(file.file);
             if !is_retried {
+                let file = file.file;
                 let report = FileReport::failed(Shape::Unread, Problem::new(ProblemKind::WorkerEnded));
                 self.tell_engine(ToEngine::GiveUp { file, report }, Vec::new());
-            }
-            if is_alone || !is_retried {
                 self.emit(Event::ReaderEnded {
                     file: Some(file),
                     is_retried,
                 });
+                in_hand.clear();
             }
         }
-        if !is_alone {
-            self.emit(Event::ReaderEnded {
+        match in_hand[..] {
+            [] => {}
+            [file] => self.emit(Event::ReaderEnded {
+                file: Some(file),
+                is_retried: true,
+            }),
+            [..] => self.emit(Event::ReaderEnded {
                 file: None,
                 is_retried: true,
-            });
+            }),
         }
         self.start_reader(index);
         self.dispatch();
+    }
+
+    fn lose_attempt(&self, lost: &ReadFile) {
+        let ReadFile { file, attempt, .. } = *lost;
+        self.tell_engine(ToEngine::AttemptLost { file, attempt }, Vec::new());
     }
 }
 

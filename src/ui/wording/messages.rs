@@ -141,6 +141,13 @@ pub fn notice_words(kind: &NoticeKind) -> MessageWords {
         )
         .action(READ_AGAIN, Action::Files(FilesAction::ReadAgain)),
         NoticeKind::ReaderEnded {
+            path: None,
+            is_retried: true,
+        } => MessageWords::new(
+            "A reader ended",
+            "It was reading several files. Each of them is being read once more, alone; other files are not affected.",
+        ),
+        NoticeKind::ReaderEnded {
             path,
             is_retried: true,
         } => MessageWords::new(

@@ -40,8 +40,7 @@ pub const DROP_HERE: &str = "Drop to open";
 /// The landing page.
 pub const LANDING_TITLE: &str = "Drop CloudTrail logs anywhere on this page";
 /// Below the title.
-pub const LANDING_LEAD: &str =
-    "Files, folders or archives. They are read by this page, on this computer, and go nowhere else.";
+pub const LANDING_LEAD: &str = "Files, folders or archives; or paste records as text. They are read by this page, on this computer, and go nowhere else.";
 /// What can be read.
 pub const LANDING_SHAPES: &str = ".json.gz from a trail · .json and .csv from Event history · lookup-events output · NDJSON · EventBridge · .zip · .tar.gz";
 /// The three promises below the drop zone: title and text.

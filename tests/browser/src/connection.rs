@@ -34,6 +34,8 @@ pub(crate) struct Connection {
     next_id: AtomicU64,
     /// Whether dialogs, such as the question before leaving, are answered with yes.
     accepts_dialogs: AtomicBool,
+    /// Runs first in every worker that starts from now on; empty as a rule.
+    worker_prelude: Mutex<String>,
 }
 
 impl Connection {
@@ -44,6 +46,7 @@ impl Connection {
             news: Condvar::new(),
             next_id: AtomicU64::new(1),
             accepts_dialogs: AtomicBool::new(true),
+            worker_prelude: Mutex::default(),
         });
         let reader = Arc::clone(&connection);
         thread::spawn(move || reader.read_all(from_browser));
@@ -52,6 +55,14 @@ impl Connection {
 
     pub(crate) fn accept_dialogs(&self, accepts: bool) {
         self.accepts_dialogs.store(accepts, Ordering::Relaxed);
+    }
+
+    pub(crate) fn set_worker_prelude(&self, script: &str) {
+        script.clone_into(&mut self.prelude());
+    }
+
+    fn prelude(&self) -> MutexGuard<'_, String> {
+        self.worker_prelude.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Calls a method and waits for its answer; `Err` is the browser's own refusal.
@@ -180,6 +191,10 @@ impl Connection {
             self.send(session, domain, json!({}));
         }
         self.send(session, "Target.setAutoAttach", auto_attach());
+        let prelude = self.prelude().clone();
+        if !prelude.is_empty() {
+            self.send(session, "Runtime.evaluate", json!({ "expression": prelude }));
+        }
         self.send(session, "Runtime.runIfWaitingForDebugger", json!({}));
     }
 }

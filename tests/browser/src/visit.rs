@@ -155,7 +155,8 @@ impl Visit<'_> {
         );
         let seen = || self.eval("document.querySelector('.page').innerText");
         if self.page.wait_within(&expression).is_none() {
-            panic!("never {words:?}; seen: {}", seen());
+            let seen: String = seen().as_str().unwrap_or_default().chars().take(800).collect();
+            panic!("never {words:?}; seen: {seen}");
         }
     }
 

@@ -31,6 +31,33 @@ impl Page<'_> {
         running
     }
 
+    /// Lets a script run first in every worker that starts from now on.
+    pub fn set_worker_prelude(&self, script: &str) {
+        self.browser.connection.set_worker_prelude(script);
+    }
+
+    /// The bytes of WebAssembly memory that a worker holds.
+    pub fn worker_memory(&self, worker: &str) -> u64 {
+        let call = |method: &str, params: Value| {
+            let answer = self.browser.connection.try_call(Some(worker), method, params);
+            answer.unwrap_or_else(|error| panic!("{error}"))
+        };
+        let prototype = call(
+            "Runtime.evaluate",
+            json!({ "expression": "WebAssembly.Memory.prototype" }),
+        );
+        let memories = call(
+            "Runtime.queryObjects",
+            json!({ "prototypeObjectId": prototype["result"]["objectId"] }),
+        );
+        let size = "function () { return this.reduce((sum, memory) => sum + memory.buffer.byteLength, 0); }";
+        let sum = call(
+            "Runtime.callFunctionOn",
+            json!({ "objectId": memories["objects"]["objectId"], "functionDeclaration": size, "returnByValue": true }),
+        );
+        sum["result"]["value"].as_u64().expect("a sum of bytes")
+    }
+
     /// The value of a JavaScript expression in a worker.
     pub fn eval_in_worker(&self, worker: &str, expression: &str) -> Value {
         let params = json!({ "expression": expression, "returnByValue": true });

@@ -3,11 +3,13 @@
 use super::{hear, scope};
 use crate::{
     base::{HashKey, Problem, ProblemKind, Shape},
-    browser::wasm::{
-        file_input::FileInput,
-        globals::now_millis,
-        messages::{self, buffer, open},
-        pool::JOB_BYTES,
+    browser::{
+        jobs::JOB_BYTES,
+        wasm::{
+            file_input::FileInput,
+            globals::now_millis,
+            messages::{self, buffer, open},
+        },
     },
     protocol::{
         Scope, VERSION,
@@ -47,9 +49,9 @@ pub(super) fn run(key: HashKey, port: MessagePort) {
     hear(move |event| {
         let (message, extras) = open::<ToReader>(&event);
         match message {
-            ToReader::Read { scope, files } => {
+            ToReader::Read { job, scope, files } => {
                 let handles = extras.into_iter().map(JsCast::unchecked_into).collect();
-                spawn_local(read(thread.clone(), scope, files, handles));
+                spawn_local(read(thread.clone(), job, scope, files, handles));
             }
             ToReader::Fetch {
                 request,
@@ -71,7 +73,7 @@ fn tell(message: &FromReader, extras: &[JsValue]) {
 }
 
 /// Reads one job. The browser fetches its bytes while the job before is being worked on.
-async fn read(thread: Rc<RefCell<Thread>>, scope: Scope, files: Vec<ReadFile>, handles: Vec<File>) {
+async fn read(thread: Rc<RefCell<Thread>>, job: u32, scope: Scope, files: Vec<ReadFile>, handles: Vec<File>) {
     let is_large = |file: &ReadFile| file.size > JOB_BYTES;
     let bytes = if files.iter().any(is_large) {
         None
@@ -80,6 +82,7 @@ async fn read(thread: Rc<RefCell<Thread>>, scope: Scope, files: Vec<ReadFile>, h
     };
     let expected: u64 = files.iter().map(|file| file.size).sum();
     let Thread { reader, outbox } = &mut *thread.borrow_mut();
+    tell(&FromReader::Begun { job }, &[]);
     reader.set_scope(scope);
     match bytes.filter(|bytes| bytes.len() as u64 == expected) {
         Some(bytes) => {
@@ -99,7 +102,7 @@ async fn read(thread: Rc<RefCell<Thread>>, scope: Scope, files: Vec<ReadFile>, h
     }
     reader.flush(outbox);
     outbox.tell_progress();
-    tell(&FromReader::WantsWork, &[]);
+    tell(&FromReader::WantsWork { job }, &[]);
 }
 
 /// All files as one composite, read in one stroke: asking for many small files one by one costs far more.
