@@ -88,6 +88,8 @@ pub enum ProblemKind {
     RecordTooDeep,
     /// The text between records is not what JSON has there.
     BetweenRecords,
+    /// Text behind the last record.
+    TextBehind,
     /// A comma between records is missing, or there are too many.
     OddCommas,
     /// So much is damaged that looking for the next record was given up.
@@ -101,6 +103,10 @@ pub enum ProblemKind {
     /// A CSV row without a record in the column that holds them.
     RowNoRecord,
     // Notes on records that are kept.
+    /// The file's text has two bytes a character.
+    Utf16,
+    /// The file is gzip written as text.
+    Base64,
     /// A key stands twice in one object; the last value is shown.
     DuplicateKeys,
     /// Bytes that are not UTF-8, shown as replacement marks.
@@ -257,6 +263,7 @@ impl fmt::Display for Problem {
                 out,
                 "Damaged text between records; reading went on at the next record"
             ),
+            TextBehind => write!(out, "Text that is not JSON follows the records; it was left out"),
             OddCommas => write!(
                 out,
                 "Commas between records are missing or doubled; all records are kept"
@@ -278,6 +285,8 @@ impl fmt::Display for Problem {
                 "{count} {rows} left out: a quote is not closed where it should be"
             ),
             RowNoRecord => write!(out, "{count} {rows} left out: without a CloudTrail record"),
+            Utf16 => write!(out, "UTF-16 text, read as UTF-8; places are counted in that"),
+            Base64 => write!(out, "Gzip written as base64 text, unpacked"),
             DuplicateKeys => write!(
                 out,
                 "{count} {records} with a key given twice; the last value is shown"

@@ -61,6 +61,8 @@ pub enum Shape {
     Json,
     /// Text that is not JSON.
     Text,
+    /// What an operating system keeps beside files.
+    System,
     /// Bytes that are neither text nor a compressed file we know.
     Binary,
     /// No bytes at all.
@@ -100,6 +102,7 @@ impl Shape {
             Self::Tar => "tar",
             Self::Json => "json",
             Self::Text => "text",
+            Self::System => "system",
             Self::Binary => "binary",
             Self::Empty => "empty",
             Self::Unread => "unread",

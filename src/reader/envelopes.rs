@@ -7,20 +7,26 @@ use crate::{
         envelope::{self, Holding, Opened},
         json::JsonError,
         record::read_record,
-        split::Object,
+        split::{Holder, Object},
     },
 };
 
 impl FileReading<'_> {
     /// Opens an object in which records may stand. `Err` when it is no JSON at all.
-    pub(super) fn envelope(&mut self, object: &Object, bytes: &[u8]) -> Result<(), JsonError> {
+    /// `list` is the key of the list in which it stands, if it stands in one.
+    pub(super) fn envelope(&mut self, object: &Object, bytes: &[u8], list: &str) -> Result<(), JsonError> {
         let hasher = self.hasher();
         match envelope::open(bytes) {
             Opened::Record => {
                 let record = read_record(bytes, &hasher)?;
                 self.record(object, &record, envelope::Fidelity::Full);
             }
-            Opened::Holds(holding) => self.holding(object, &holding),
+            Opened::Holds(mut holding) => {
+                if object.holder == Holder::List {
+                    holding.shape = envelope::shape_in_list(list, holding.shape);
+                }
+                self.holding(object, &holding);
+            }
             Opened::Belongs(belonging) => self.strangers.meet(object.at, || Some(belonging)),
             Opened::Unknown => {
                 // What is no JSON is damage, whatever it was to be.

@@ -177,6 +177,20 @@ impl<'a> FileReading<'a> {
                 Found::NotObject { at, .. } => self.malformed(Problem::at(ProblemKind::RecordNotObject, at)),
                 Found::TooLarge { at, holder } => self.too_large(at, holder, window),
                 Found::OddCommas { at } => self.problems.note(Problem::at(ProblemKind::OddCommas, at)),
+                Found::TextBehind { at } => {
+                    // Behind damage it is the rest of that.
+                    let is_known = self
+                        .problems
+                        .0
+                        .iter()
+                        .any(|problem| problem.kind == ProblemKind::BetweenRecords);
+                    let kind = if is_known {
+                        ProblemKind::BetweenRecords
+                    } else {
+                        ProblemKind::TextBehind
+                    };
+                    self.problems.note(Problem::at(kind, at));
+                }
                 Found::Damaged { at, num_records: 0 } => {
                     walked.first_damage = walked.first_damage.or(Some(at));
                     self.problems.note(Problem::at(ProblemKind::BetweenRecords, at));

@@ -7,9 +7,11 @@ use crate::{
     source::{
         Content, InnerInput, Window,
         archive::{self, Member, OnMember},
+        base64::Base64Input,
         gunzip::Pulled,
         limits,
         sniff::{HEAD_BYTES, Outer, peek, sniff},
+        utf16::Utf16Input,
     },
     trail::csv::Layout,
 };
@@ -88,6 +90,20 @@ pub(super) fn open_layer(
             });
         }
         Outer::Zip => open_inner_zip(visitor, &mut input, num_layers),
+        Outer::Utf16 { is_big_endian } => {
+            visitor.problem(Problem::new(ProblemKind::Utf16));
+            let mut text = Utf16Input::new(&mut input, is_big_endian);
+            open_content(visitor, Content::plain(&mut text), first_room, num_layers);
+        }
+        Outer::Base64 => {
+            visitor.problem(Problem::new(ProblemKind::Base64));
+            open_layer(
+                visitor,
+                &mut Base64Input::new(&mut input),
+                first_room,
+                num_layers + 1,
+            );
+        }
         other => visitor.foreign(other),
     }
 }
@@ -113,13 +129,13 @@ fn open_content(
     }
     let is_packed = matches!(content, Content::Gzip(_));
     match sniff(window.bytes_from(0)) {
-        Outer::Gzip | Outer::Zip | Outer::Tar if is_packed => {
+        Outer::Gzip | Outer::Zip | Outer::Tar | Outer::Utf16 { .. } | Outer::Base64 if is_packed => {
             let mut inner = InnerInput::new(content, window, is_end);
             open_layer(visitor, &mut inner, limits::CHUNK_BYTES, num_layers + 1);
             let (problems, len, buffer) = inner.into_parts();
             visitor.layer_done(problems, len, buffer);
         }
-        other @ (Outer::Binary(_) | Outer::Utf16) if is_packed => {
+        other @ (Outer::Binary(_) | Outer::System(_)) if is_packed => {
             visitor.foreign(other);
             visitor.layer_done(content.take_problems(), window.end(), window.into_buffer());
         }

@@ -47,6 +47,16 @@ const PLAIN: [(Column, Field); 30] = [
     (Column::HostHeader, Field::ClientProvidedHostHeader),
 ];
 
+/// A shape that can hold none of these says nothing of the caller.
+const CALLER_FIELDS: [Field; 6] = [
+    Field::IdentityType,
+    Field::UserName,
+    Field::PrincipalId,
+    Field::Arn,
+    Field::AccessKeyId,
+    Field::InvokedBy,
+];
+
 /// Appends `record`, which stands at `place`, and notes what is odd about it.
 pub(super) fn push_row(
     builder: &mut BatchBuilder,
@@ -105,7 +115,15 @@ pub(super) fn push_row(
 /// Columns that are worked out from several fields.
 fn set_derived(builder: &mut BatchBuilder, record: &Record<'_>, fidelity: Fidelity) {
     let identity = identify(record);
-    builder.set(Column::Caller, CellInput::Text(&identity.caller));
+    let names_caller = CALLER_FIELDS.iter().any(|&field| fidelity.holds(field));
+    builder.set(
+        Column::Caller,
+        if names_caller {
+            CellInput::Text(&identity.caller)
+        } else {
+            CellInput::NotInExport
+        },
+    );
     // Without the type, or the key, the table of kinds cannot be asked.
     let kind = fidelity.holds(Field::IdentityType).then(|| identity.kind.label());
     builder.set(

@@ -12,10 +12,15 @@ use crate::{
 pub(super) fn foreign(outer: Outer) -> FileReport {
     match outer {
         Outer::Empty => FileReport::skipped(Shape::Empty, Problem::new(ProblemKind::EmptyFile)),
-        Outer::Utf16 => not_yet(Shape::Text, "UTF-16 text"),
         Outer::Binary(name) => binary(name),
+        Outer::System(name) => FileReport::skipped(
+            Shape::System,
+            Problem::new(ProblemKind::SystemFile).with_detail(name),
+        ),
         // Those are layers or content and never come here.
-        Outer::Gzip | Outer::Zip | Outer::Tar | Outer::Text => binary("binary content"),
+        Outer::Gzip | Outer::Zip | Outer::Tar | Outer::Text | Outer::Utf16 { .. } | Outer::Base64 => {
+            binary("binary content")
+        }
     }
 }
 

@@ -51,10 +51,6 @@ impl<R: BufRead> BufRead for InnerInput<R> {
 
 impl<R: BufRead> Read for InnerInput<R> {
     fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
-        let ready = self.fill_buf()?;
-        let len = ready.len().min(out.len());
-        out[..len].copy_from_slice(&ready[..len]);
-        self.consume(len);
-        Ok(len)
+        super::read_buffered(self, out)
     }
 }

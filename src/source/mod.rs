@@ -5,14 +5,27 @@
 //! noted and what came before it is kept.
 
 pub mod archive;
+pub mod base64;
 pub mod content;
 pub mod crc;
 pub mod gunzip;
 pub mod inner;
 pub mod limits;
 pub mod sniff;
+pub mod utf16;
 pub mod window;
 
 pub use content::Content;
 pub use inner::InnerInput;
 pub use window::Window;
+
+use std::io::{self, BufRead};
+
+/// Reads from what an input has ready: `Read` for inputs that are made of their buffer.
+fn read_buffered(input: &mut impl BufRead, out: &mut [u8]) -> io::Result<usize> {
+    let ready = input.fill_buf()?;
+    let len = ready.len().min(out.len());
+    out[..len].copy_from_slice(&ready[..len]);
+    input.consume(len);
+    Ok(len)
+}

@@ -1,5 +1,6 @@
 //! What a file is by its first bytes; its name is never asked.
 
+use super::base64::is_gzip_in_base64;
 use std::io::{self, BufRead, Chain, Cursor, Read};
 
 /// How many bytes are looked at: a tar header's.
@@ -19,7 +20,14 @@ pub enum Outer {
     /// A known kind of binary file, by name.
     Binary(&'static str),
     /// Text of two bytes a character.
-    Utf16,
+    Utf16 {
+        /// The higher byte comes first.
+        is_big_endian: bool,
+    },
+    /// Gzip written as base64.
+    Base64,
+    /// What an operating system keeps beside people's files, by name.
+    System(&'static str),
     /// Anything else: text, to be judged by whoever reads it.
     Text,
 }
@@ -43,7 +51,7 @@ pub fn peek<R: BufRead>(mut input: R) -> io::Result<(Outer, Peeked<R>)> {
 /// Judges by the first [`HEAD_BYTES`]; fewer are fine when there are no more.
 pub fn sniff(head: &[u8]) -> Outer {
     let head = &head[..head.len().min(HEAD_BYTES)];
-    const MAGICS: [(&[u8], Outer); 11] = [
+    const MAGICS: [(&[u8], Outer); 14] = [
         (b"\x1f\x8b", Outer::Gzip),
         (b"PK\x03\x04", Outer::Zip),
         (b"PK\x05\x06", Outer::Zip),
@@ -55,6 +63,18 @@ pub fn sniff(head: &[u8]) -> Outer {
         (b"%PDF", Outer::Binary("a PDF")),
         (b"\x89PNG", Outer::Binary("a picture")),
         (b"\xff\xd8\xff", Outer::Binary("a picture")),
+        (
+            b"\0\0\0\x01Bud1",
+            Outer::System("what macOS keeps of a folder's view (.DS_Store)"),
+        ),
+        (
+            b"\0\x05\x16\x07",
+            Outer::System("what macOS keeps beside a file (AppleDouble)"),
+        ),
+        (
+            b"\xd0\xcf\x11\xe0",
+            Outer::Binary("a file of Windows or of an older Office"),
+        ),
     ];
     if head.is_empty() {
         return Outer::Empty;
@@ -65,8 +85,11 @@ pub fn sniff(head: &[u8]) -> Outer {
     if head.get(257..262) == Some(b"ustar") {
         return Outer::Tar;
     }
-    if is_utf16(head) {
-        return Outer::Utf16;
+    if let Some(is_big_endian) = utf16_order(head) {
+        return Outer::Utf16 { is_big_endian };
+    }
+    if is_gzip_in_base64(head) {
+        return Outer::Base64;
     }
     // One odd byte makes no binary file of a text: damaged text is for whoever reads text.
     let is_odd = |byte: &&u8| **byte < 0x20 && !byte.is_ascii_whitespace() && **byte != 0x1b;
@@ -76,14 +99,13 @@ pub fn sniff(head: &[u8]) -> Outer {
     Outer::Text
 }
 
-/// By its mark, or by the zeros beside a brace or bracket and what follows it.
-fn is_utf16(head: &[u8]) -> bool {
-    let has_mark = matches!(head, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
-    has_mark
-        || matches!(
-            head,
-            [b'{' | b'[', 0, 1..=255, 0, ..] | [0, b'{' | b'[', 0, 1..=255, ..]
-        )
+/// By its mark, or by the zeros beside a brace or bracket and what follows it: whether the higher byte comes first.
+fn utf16_order(head: &[u8]) -> Option<bool> {
+    match head {
+        [0xfe, 0xff, ..] | [0, b'{' | b'[', 0, 1..=255, ..] => Some(true),
+        [0xff, 0xfe, ..] | [b'{' | b'[', 0, 1..=255, 0, ..] => Some(false),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -96,11 +118,17 @@ mod tests {
         assert_eq!(sniff(b"\x1f\x8b\x08"), Outer::Gzip);
         assert_eq!(sniff(b"PK\x03\x04..."), Outer::Zip);
         assert_eq!(sniff(b"  {\"Records\":[]}"), Outer::Text);
-        assert_eq!(sniff(b"\0\0\0\x01Bud1"), Outer::Binary("binary content"));
+        assert!(matches!(sniff(b"\0\0\0\x01Bud1"), Outer::System(_)));
+        assert!(matches!(sniff(b"\0\x05\x16\x07\0\x02"), Outer::System(_)));
         let mut tar = vec![b'a'; 512];
         tar[257..262].copy_from_slice(b"ustar");
         assert_eq!(sniff(&tar), Outer::Tar);
-        assert_eq!(sniff(b"{\0\"\0"), Outer::Utf16);
+        let utf16 = |is_big_endian| Outer::Utf16 { is_big_endian };
+        assert_eq!(sniff(b"{\0\"\0"), utf16(false));
+        assert_eq!(sniff(b"\0{\0\""), utf16(true));
+        assert_eq!(sniff(b"\xff\xfea\0"), utf16(false));
+        assert_eq!(sniff(b"\nH4sIAAAA\nBBBB=="), Outer::Base64);
+        assert_eq!(sniff(b"H4sI, said the text"), Outer::Text);
         assert_eq!(sniff(&[&[b'a'; 300], b"\0".as_slice()].concat()), Outer::Text);
         assert_eq!(sniff(b"\x1b[1mbold\x1b[0m"), Outer::Text);
     }

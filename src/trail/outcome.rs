@@ -2,11 +2,18 @@
 //!
 //! `errorCode` alone is not the outcome: failed sign-ins have only a message, or only `responseElements`.
 
-use super::{field::Field, record::Record};
+use super::{
+    field::Field,
+    json::{Token, Tokens},
+    record::{Raw, Record},
+};
 use std::borrow::Cow;
 
 /// The word for a call that went well.
 pub const SUCCESS: &str = "Success";
+
+/// What sign-ins without an error code say in their response.
+const FAILURE: &str = "Failure";
 
 /// The outcome of a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,13 +41,37 @@ pub fn outcome<'a>(record: &Record<'a>) -> Outcome<'a> {
     if record.filled(Field::ErrorMessage).is_some() {
         return error("Error without a code".into());
     }
-    if record.text(Field::ConsoleLogin).as_deref() == Some("Failure") {
-        return error("Failure".into());
+    if record.text(Field::ConsoleLogin).as_deref() == Some(FAILURE) || has_failed_by_name(record) {
+        return error(FAILURE.into());
     }
     Outcome {
         label: SUCCESS.into(),
         is_error: false,
     }
+}
+
+/// The response says `"Failure"` under the operation's own name, as those of sign-ins do: `{"SwitchRole":"Failure"}`.
+fn has_failed_by_name(record: &Record<'_>) -> bool {
+    let Raw::Other(response) = record.raw(Field::ResponseElements) else {
+        return false;
+    };
+    if memchr::memmem::find(response, FAILURE.as_bytes()).is_none() {
+        return false;
+    }
+    let Some(name) = record.filled(Field::EventName) else {
+        return false;
+    };
+    let (mut tokens, mut depth, mut is_named) = (Tokens::new(response), 0u32, false);
+    while let Ok(Some(token)) = tokens.next_token() {
+        match token {
+            Token::ObjectStart | Token::ArrayStart => depth += 1,
+            Token::ObjectEnd | Token::ArrayEnd => depth -= 1,
+            Token::Key(key) => is_named = depth == 1 && key.is(&name),
+            Token::String(text) if is_named && depth == 1 && text.is(FAILURE) => return true,
+            _ => {}
+        }
+    }
+    false
 }
 
 #[cfg(test)]
@@ -65,6 +96,16 @@ mod tests {
                 r#"{"responseElements":{"ConsoleLogin":"Failure"}}"#,
                 "Failure",
                 true,
+            ),
+            (
+                r#"{"eventName":"SwitchRole","responseElements":{"a":{"SwitchRole":1},"SwitchRole":"Failure"}}"#,
+                "Failure",
+                true,
+            ),
+            (
+                r#"{"eventName":"SwitchRole","responseElements":{"a":{"SwitchRole":"Failure"},"b":"Failure"}}"#,
+                "Success",
+                false,
             ),
             (
                 r#"{"responseElements":{"ConsoleLogin":"Success"}}"#,

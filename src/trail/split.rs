@@ -18,13 +18,19 @@ use feet::{Damage, Lost};
 use words::{is_between_values, scalar_len, starts_scalar};
 
 /// Keys of top-level lists whose elements are taken one by one, so that a document may be of any size.
-const LIST_KEYS: [(&str, Holder); 5] = [
+const LIST_KEYS: [(&str, Holder); 8] = [
     ("Records", Holder::Records),
     ("Events", Holder::List),
     ("events", Holder::List),
     ("logEvents", Holder::List),
     ("QueryResultRows", Holder::List),
+    ("results", Holder::List),
+    ("hits", Holder::List),
+    ("records", Holder::List),
 ];
+
+/// The key of an object in which such a list may stand one level down: search engines answer `{"hits":{"hits":[…]}}`.
+const OUTER_KEY: &str = "hits";
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum State {
@@ -64,6 +70,8 @@ struct TopObject {
     has_list: bool,
     /// A key with its value was met.
     has_member: bool,
+    /// Objects within it that are open, too.
+    num_inner: u32,
 }
 
 /// Splits one content.
@@ -85,6 +93,7 @@ pub struct Splitter {
     has_given_up: bool,
     has_met_list: bool,
     has_met_value: bool,
+    list_key: &'static str,
 }
 
 impl Default for Splitter {
@@ -103,6 +112,7 @@ impl Default for Splitter {
             has_given_up: false,
             has_met_list: false,
             has_met_value: false,
+            list_key: "",
         }
     }
 }
@@ -127,6 +137,11 @@ impl Splitter {
     /// A list under `Records` was met, even if it is empty.
     pub fn has_met_list(&self) -> bool {
         self.has_met_list
+    }
+
+    /// The key of the list that was met last; empty before the first.
+    pub fn list_key(&self) -> &'static str {
+        self.list_key
     }
 
     /// An object or array was met.
@@ -192,6 +207,7 @@ impl Splitter {
                     at: self.at,
                     has_list: false,
                     has_member: false,
+                    num_inner: 0,
                 });
                 self.at += 1;
                 self.state = State::Keys;
@@ -359,6 +375,7 @@ impl Splitter {
                 at: start,
                 has_list: false,
                 has_member,
+                ..
             }) if at > start + 1 => {
                 let damage = if has_member {
                     Damage::Record(start)

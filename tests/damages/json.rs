@@ -4,6 +4,7 @@ use super::{Damage, damage, four, good, support::records::*};
 use medtrail::{base::Shape, sample::gzip};
 
 const BETWEEN: &str = "Damaged text between records; reading went on at the next record";
+const BEHIND: &str = "Text that is not JSON follows the records; it was left out";
 const SYNTAX: &str = "left out: not well-formed JSON";
 const CUT: &str = "The text ends inside a record; that record is left out";
 const COMMAS: &str = "Commas between records are missing or doubled; all records are kept";
@@ -174,12 +175,12 @@ pub fn damages() -> Vec<Damage> {
             "an extra brace at the end",
             text(format!(r#"{{"Records":[{one},{two},{three},{last}]}}}}"#)),
         )
-        .says(format!("{BETWEEN} (byte {end})")),
+        .says(format!("{BEHIND} (byte {end})")),
         damage(
             "text behind the end",
             [&good()[..], b"\n-- end of file --"].concat(),
         )
-        .says(format!("{BETWEEN} (byte {})", end + 1)),
+        .says(format!("{BEHIND} (byte {})", end + 1)),
         damage("text before the start", [b"downloaded: ", &good()[..]].concat())
             .shape(Shape::RecordLines)
             .says(format!("{BETWEEN} (byte 0)")),

@@ -35,7 +35,7 @@ impl FileReading<'_> {
                 self.record(object, &record, Fidelity::Full);
                 Ok(())
             }
-            Ok(_) => self.envelope(object, bytes),
+            Ok(_) => self.envelope(object, bytes, splitter.list_key()),
             Err(error) => Err(error),
         };
         if let Err(error) = taken {

@@ -15,10 +15,8 @@ pub const LIST_KEYS: &[&str] = &[
     "QueryResultRows",
     "results",
     "hits",
+    "records",
 ];
-
-/// Lists one level down whose elements can be opened one by one, too: the outer key and the list's.
-pub const NESTED_LIST_KEYS: &[(&str, &str)] = &[("hits", "hits")];
 
 /// What a list under the key is when it is empty; some keys count only with one of these beside them.
 const EMPTY: [(&str, Shape, &[&str]); 7] = [
@@ -34,6 +32,15 @@ const EMPTY: [(&str, Shape, &[&str]); 7] = [
     ("results", Shape::LogsInsights, &["statistics"]),
     ("hits", Shape::Elasticsearch, &["total", "max_score"]),
 ];
+
+/// The shape of an element that has nothing but its text, by the list in which it stands.
+pub fn shape_in_list(key: &str, shape: Shape) -> Shape {
+    match (key, shape) {
+        ("logEvents", Shape::EventOriginal) => Shape::CloudwatchSubscription,
+        ("events", Shape::EventOriginal) => Shape::CloudwatchEvents,
+        _ => shape,
+    }
+}
 
 /// Opens the list in a document of one list.
 pub(super) fn open_lists<'a>(members: &Members<'a>, layers: u8) -> Option<Opened<'a>> {
@@ -55,7 +62,11 @@ pub(super) fn open_lists<'a>(members: &Members<'a>, layers: u8) -> Option<Opened
         } else {
             Shape::RecordArray
         };
-        return Some(open_elements(elements, plain, layers));
+        let mut opened = open_elements(elements, plain, layers);
+        if let Opened::Holds(holding) = &mut opened {
+            holding.shape = shape_in_list(key, holding.shape);
+        }
+        return Some(opened);
     }
     None
 }

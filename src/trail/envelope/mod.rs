@@ -22,10 +22,10 @@ mod tests;
 pub use belonging::Belonging;
 pub use fidelity::{Fidelity, FieldSet};
 pub use lake::{Cell, record_of_columns};
-pub use list::{LIST_KEYS, NESTED_LIST_KEYS};
+pub use list::{LIST_KEYS, shape_in_list};
 
 use super::json::JsonStr;
-use crate::base::Shape;
+use crate::{base::Shape, source::base64};
 use slot::{Kind, Members, Slot};
 use std::{borrow::Cow, ops::Range};
 
@@ -159,9 +159,11 @@ fn records(slot: Slot<'_>, layers: u8) -> Vec<Held<'_>> {
     }
 }
 
-/// All records in a text that holds JSON.
+/// All records in a text that holds JSON, or gzip in base64 that does.
 fn records_in_text<'a>(slot: Slot<'a>, text: JsonStr<'a>, layers: u8) -> Vec<Held<'a>> {
-    let (text, has_odd_text) = if text.has_escapes {
+    let (text, has_odd_text) = if let Some(unpacked) = base64::unpack(text.raw) {
+        (Cow::Owned(unpacked), false)
+    } else if text.has_escapes {
         let (text, is_odd) = text.decode();
         (Cow::Owned(text.into_owned().into_bytes()), is_odd)
     } else {

@@ -216,9 +216,11 @@ impl Splitter {
         self.lost = None;
         self.object = None;
         self.at = window.end();
+        let was_between_values = self.has_met_value && self.state == State::Top;
         self.state = State::Top;
         Some(match lost.damage {
             Damage::Said => Found::End { is_open: false },
+            Damage::Text(at) if was_between_values && lost.num_sources == 0 => Found::TextBehind { at },
             // Text that never comes to a record is no record, whatever it mentions.
             Damage::Text(at) => {
                 let num_records = if self.has_met_value { lost.num_sources } else { 0 };

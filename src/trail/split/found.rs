@@ -46,6 +46,11 @@ pub enum Found {
         /// How many records were lost by it, as far as one can tell.
         num_records: u64,
     },
+    /// Behind the last value stands text that is no JSON and mentions no record: the prompt of a terminal.
+    TextBehind {
+        /// Its first byte.
+        at: u64,
+    },
     /// The content ends inside an object.
     Cut {
         /// The object's first byte.

@@ -1,7 +1,7 @@
 //! Top-level objects: their keys, the lists under them, and their end.
 
 use super::{
-    Found, Holder, LIST_KEYS, Object, Purpose, Splitter, State, TopObject,
+    Found, Holder, LIST_KEYS, OUTER_KEY, Object, Purpose, Splitter, State, TopObject,
     feet::{Damage, Lost},
     words::{ends_early, key_and_value, scalar_len, starts_scalar},
 };
@@ -13,6 +13,12 @@ use crate::{
 impl Splitter {
     /// A top-level object closes. Without a list in it, it is itself what may be a record.
     pub(super) fn end_of_object(&mut self, window: &Window, is_end: bool) -> Option<Found> {
+        if let Some(object) = self.object.as_mut().filter(|object| object.num_inner > 0) {
+            object.num_inner -= 1;
+            object.has_member = true;
+            self.at += 1;
+            return None;
+        }
         if let Some(TopObject {
             at, has_list: false, ..
         }) = self.object
@@ -59,7 +65,8 @@ impl Splitter {
         };
         let list = LIST_KEYS.iter().find(|(list, _)| key.is(list));
         match (value_at.map(|at| (at, bytes[at])), list) {
-            (Some((at, b'[')), Some((_, holder))) => {
+            (Some((at, b'[')), Some((list, holder))) => {
+                self.list_key = list;
                 self.object = self.object.map(|object| TopObject {
                     has_list: true,
                     ..object
@@ -68,6 +75,13 @@ impl Splitter {
                 self.state = State::List(*holder);
                 self.has_met_list |= *holder == Holder::Records;
                 self.begin_elements();
+            }
+            (Some((at, b'{')), _) if key.is(OUTER_KEY) => {
+                self.at += at as u64 + 1;
+                self.object = self.object.map(|object| TopObject {
+                    num_inner: object.num_inner + 1,
+                    ..object
+                });
             }
             (Some((at, b'{' | b'[')), _) => {
                 self.at += at as u64;

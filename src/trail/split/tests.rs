@@ -126,7 +126,7 @@ fn text_that_is_no_json_is_damaged_from_its_start() {
         &[
             "Damaged { at: 0, num_records: 0 }",
             "Top {\"eventSource\":\"a\"}",
-            "Damaged { at: 25, num_records: 0 }",
+            "TextBehind { at: 25 }",
             "End false",
         ],
     );
