@@ -3,6 +3,7 @@
 
 mod build;
 mod chromium;
+mod fuzz;
 mod paths;
 mod run;
 mod setup;
@@ -18,6 +19,7 @@ cargo xtask serve [ARGS]       builds the page and serves it; ARGS go to `trunk 
 cargo xtask build              leaves the release page in dist/
 cargo xtask test [PART…]       runs every test, or only: fmt clippy native docs browser
 cargo xtask test PART… -- ARGS the same; ARGS go to the tests, such as a part of a test's name
+cargo xtask fuzz TARGET SECONDS  feeds a reader odd bytes, with the nightly compiler
 cargo xtask setup              installs what the other commands need, and nothing else
 cargo xtask styles             joins the style sheets into one (the build calls this)";
 
@@ -32,6 +34,7 @@ fn main() -> ExitCode {
         "serve" => build::serve(&mut steps, rest),
         "build" => build::build(&mut steps),
         "test" => test::test(&mut steps, rest),
+        "fuzz" => fuzz::fuzz(&mut steps, rest),
         "setup" => setup::everything(&mut steps),
         "styles" => styles::join(),
         _ => Err(Failure::new(USAGE)),
