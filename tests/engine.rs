@@ -5,7 +5,7 @@ use medtrail::{
     engine::Engine,
     protocol::{
         Scope, TRIES_PER_READING,
-        engine::{Answer, FileEntry, FromEngine, RowAt, RowDetail, ToEngine},
+        engine::{Answer, FileEntry, FromEngine, RowAt, RowDetail, StopCause, ToEngine},
         ledger::{FileLine, FileReport, LedgerSummary, Outcome},
         reader::{Delivery, ReadFile},
     },
@@ -318,6 +318,24 @@ fn reading_again_with_all_services_never_counts_twice() {
 }
 
 #[test]
+fn files_that_the_full_table_left_out_are_named_for_it() {
+    let mut bench = Bench::new(vec![trail(&[call("1", "DetectPHI", 1)]), trail(&[])]);
+    bench.load(&[0], 0);
+    bench.tell(ToEngine::Stopped(StopCause::Memory));
+    let reason = bench.lines()[1].reason.clone().expect("a reason");
+    assert_eq!(&*reason, "Not read: the table had reached its limit of 3 GiB");
+    let mut memory = None;
+    bench.engine.tell_news(&mut |message, _| {
+        if let FromEngine::Memory(used) = message {
+            memory = Some(used);
+        }
+    });
+    let memory = memory.expect("told with the rows");
+    assert_eq!(memory.num_rows, 1);
+    assert!(memory.columns > 0 && memory.ids > 0 && memory.held >= memory.columns + memory.ids);
+}
+
+#[test]
 fn stopping_names_the_files_that_were_not_read() {
     let mut bench = Bench::new(vec![
         trail(&[call("1", "DetectPHI", 1)]),
@@ -330,7 +348,7 @@ fn stopping_names_the_files_that_were_not_read() {
         pending["perFile"][1]["reason"],
         "Not read yet when this was written"
     );
-    bench.tell(ToEngine::Stopped);
+    bench.tell(ToEngine::Stopped(StopCause::Person));
     let lines = bench.lines();
     assert_eq!(
         (lines[0].outcome, lines[1].outcome),

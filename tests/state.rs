@@ -6,7 +6,7 @@ use medtrail::{
     base::{EpochMillis, FileId, Shape},
     protocol::{
         Scope,
-        engine::{FromEngine, RowAt, ToEngine},
+        engine::{FromEngine, MemoryUse, RowAt, StopCause, ToEngine},
         ledger::Outcome,
         reader::FetchProblem,
     },
@@ -217,7 +217,10 @@ fn cancel_keeps_what_was_read_and_says_how_to_go_on() {
     let effects = script.act(Action::Files(FilesAction::Cancel));
     assert_eq!(
         effects,
-        [Effect::StopReading, Effect::TellEngine(ToEngine::Stopped)]
+        [
+            Effect::StopReading,
+            Effect::TellEngine(ToEngine::Stopped(StopCause::Person))
+        ]
     );
     assert_eq!(script.state.phase, Phase::Ready);
     assert_eq!(script.state.counts.expect("kept").num_rows, 5);
@@ -237,13 +240,45 @@ fn cancel_keeps_what_was_read_and_says_how_to_go_on() {
 }
 
 #[test]
+fn a_full_table_takes_no_more_files_says_so_and_begins_anew_only_in_a_fresh_worker() {
+    let full = MemoryUse {
+        held: medtrail::base::limits::MAX_TABLE_BYTES,
+        ..MemoryUse::default()
+    };
+    let mut script = Script::default();
+    script.drop_files(10);
+    script.engine(FromEngine::Ledger(ledger(5)));
+    script.answer(5, 5);
+    let stopped = Effect::TellEngine(ToEngine::Stopped(StopCause::Memory));
+    let effects = script.engine(FromEngine::Memory(full));
+    assert_eq!(effects, [Effect::StopReading, stopped.clone()]);
+    let notice = NoticeKind::MemoryFull {
+        num_done: 3,
+        num_files: 10,
+    };
+    assert_eq!(notice_kinds(&script), [notice]);
+    let expect = Effect::TellEngine(ToEngine::Expect {
+        files: vec![file(11)],
+    });
+    let effects = script.act(Action::FilesFound(vec![file(11)]));
+    assert_eq!(effects, [expect, stopped], "more files are named, not read");
+    assert_eq!(script.state.counts.expect("kept").num_rows, 5);
+    let effects = script.act(Action::Files(FilesAction::ReadAgain));
+    assert_eq!(effects[0], Effect::RestartEngine);
+    assert!(!script.state.is_memory_full() && notice_kinds(&script).is_empty());
+}
+
+#[test]
 fn cancel_while_listing_counts_the_rest_and_reads_none_of_it() {
     let mut script = Script::default();
     script.act(Action::FilesFound(vec![file(0)]));
     script.act(Action::Files(FilesAction::Cancel));
     let effects = script.act(Action::FilesFound(vec![file(1)]));
     let expect = Effect::TellEngine(ToEngine::Expect { files: vec![file(1)] });
-    assert_eq!(effects, [expect, Effect::TellEngine(ToEngine::Stopped)]);
+    assert_eq!(
+        effects,
+        [expect, Effect::TellEngine(ToEngine::Stopped(StopCause::Person))]
+    );
     script.act(Action::ListingDone { num_unreadable: 0 });
     let effects = script.act(Action::FilesFound(vec![file(2)]));
     assert!(

@@ -5,6 +5,8 @@
 pub mod bitset;
 pub mod hidden;
 pub mod ids;
+pub mod limits;
+pub mod memory;
 pub mod problem;
 pub mod shape;
 pub mod shared;

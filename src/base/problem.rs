@@ -37,6 +37,10 @@ pub enum ProblemKind {
     StoppedBefore,
     /// The person stopped reading while the file was being read.
     StoppedWithin,
+    /// The memory limit was reached before the file's turn.
+    MemoryBefore,
+    /// The memory limit was reached while the file was being read.
+    MemoryWithin,
     // Compression.
     /// The gzip header is damaged.
     GzipHeader,
@@ -192,6 +196,11 @@ impl fmt::Display for Problem {
             StoppedWithin => write!(
                 out,
                 "You stopped reading inside this file; what was read until then is kept"
+            ),
+            MemoryBefore => write!(out, "Not read: the table had reached its limit of {detail}"),
+            MemoryWithin => write!(
+                out,
+                "The table reached its limit of {detail} inside this file; what was read until then is kept"
             ),
             GzipHeader => write!(out, "The gzip header is damaged; nothing could be read after it"),
             GzipTruncated => write!(

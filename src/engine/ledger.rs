@@ -2,9 +2,9 @@
 
 use super::sources::Sources;
 use crate::{
-    base::{EpochMillis, FileId, Problem, ProblemKind, Shape, problem::Problems},
+    base::{EpochMillis, FileId, Problem, ProblemKind, Shape, limits, problem::Problems},
     protocol::{
-        engine::FileEntry,
+        engine::{FileEntry, StopCause},
         ledger::{FileCounts, FileLine, FileReport, LedgerSummary, Outcome, RecordCounts},
         reader::{Member, Part},
     },
@@ -93,15 +93,22 @@ impl Entry {
     }
 
     /// What is pending will not come.
-    fn stop(&mut self) {
+    fn stop(&mut self, cause: StopCause) {
         if self.outcome != Outcome::Pending {
             return;
         }
         if self.has_begun() {
             self.outcome = Outcome::Read;
-            self.problems.note(Problem::new(ProblemKind::StoppedWithin));
+            self.problems.note(match cause {
+                StopCause::Person => Problem::new(ProblemKind::StoppedWithin),
+                StopCause::Memory => memory_problem(ProblemKind::MemoryWithin),
+            });
         } else {
-            self.finish(FileReport::stopped());
+            let problem = match cause {
+                StopCause::Person => Problem::new(ProblemKind::StoppedBefore),
+                StopCause::Memory => memory_problem(ProblemKind::MemoryBefore),
+            };
+            self.finish(FileReport::skipped(Shape::Unread, problem));
         }
     }
 
@@ -119,6 +126,10 @@ impl Entry {
             outcome => (outcome, self.problems.sentence()),
         }
     }
+}
+
+fn memory_problem(kind: ProblemKind) -> Problem {
+    Problem::new(kind).with_detail(limits::MAX_TABLE_WORDS)
 }
 
 /// Every file dropped, and the sums.
@@ -250,10 +261,10 @@ impl Ledger {
     }
 
     /// The person stopped reading: what is pending will not come.
-    pub fn stop(&mut self) {
+    pub fn stop(&mut self, cause: StopCause) {
         for entry in &mut self.entries {
-            entry.members.values_mut().for_each(Entry::stop);
-            entry.stop();
+            entry.members.values_mut().for_each(|member| member.stop(cause));
+            entry.stop(cause);
         }
     }
 

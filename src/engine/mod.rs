@@ -10,14 +10,14 @@ mod ledger_json;
 mod sources;
 
 use crate::{
-    base::{EpochMillis, FileId, HashKey, RowId},
+    base::{EpochMillis, FileId, HashKey, RowId, memory},
     protocol::{
-        engine::{FromEngine, ToEngine},
+        engine::{FromEngine, MemoryUse, ToEngine},
         ledger::RecordCounts,
         reader::{Delivery, Part},
     },
     query::{Query, Selection},
-    store::{Batch, Column, Table, WireError},
+    store::{Batch, Column, Table, WireError, table::TableBytes},
 };
 use ledger::Ledger;
 use std::ops::Range;
@@ -76,8 +76,8 @@ impl Engine {
                 self.ledger.give_up(file, report);
                 self.news.ledger = true;
             }
-            ToEngine::Stopped => {
-                self.ledger.stop();
+            ToEngine::Stopped(cause) => {
+                self.ledger.stop(cause);
                 self.news.ledger = true;
             }
             ToEngine::Ask {
@@ -180,12 +180,24 @@ impl Engine {
             );
         }
         if news.rows {
+            send(FromEngine::Memory(self.memory_use()), None);
             send(
                 FromEngine::Grown {
                     num_rows: self.table.live().count() as u32,
                 },
                 None,
             );
+        }
+    }
+
+    /// What the table holds.
+    fn memory_use(&self) -> MemoryUse {
+        let TableBytes { columns, ids } = self.table.heap_bytes();
+        MemoryUse {
+            held: memory::held_bytes().unwrap_or((columns + ids) as u64),
+            columns: columns as u64,
+            ids: ids as u64,
+            num_rows: self.table.num_rows() as u64,
         }
     }
 

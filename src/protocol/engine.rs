@@ -64,8 +64,8 @@ pub enum ToEngine {
         /// Its report.
         report: super::ledger::FileReport,
     },
-    /// The person stopped reading: what is pending will not come.
-    Stopped,
+    /// Reading was stopped: what is pending will not come.
+    Stopped(StopCause),
     /// A new question. Older ones need no answer.
     Ask {
         /// Comes back with the answer; grows with every question.
@@ -110,6 +110,28 @@ pub enum ToEngine {
     SaveLedger,
 }
 
+/// Why reading was stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum StopCause {
+    /// The person wished it.
+    Person,
+    /// The table reached [`crate::base::limits::MAX_TABLE_BYTES`].
+    Memory,
+}
+
+/// What the engine holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MemoryUse {
+    /// Bytes its worker holds; it never gives any back while it runs.
+    pub held: u64,
+    /// Bytes of the columns and the places of the records.
+    pub columns: u64,
+    /// Bytes of ids, hashes and what finds duplicates.
+    pub ids: u64,
+    /// Rows, hidden ones among them.
+    pub num_rows: u64,
+}
+
 /// Engine → page.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum FromEngine {
@@ -125,6 +147,8 @@ pub enum FromEngine {
         /// Rows now.
         num_rows: u32,
     },
+    /// What the table holds; follows [`FromEngine::Grown`].
+    Memory(MemoryUse),
     /// The answer to a question.
     Answer(Answer),
     /// Rows of the answer in force.

@@ -1,6 +1,6 @@
 //! The ledger: every file and every record accounted for.
 
-use crate::base::{EpochMillis, FileId, Problem, ProblemKind, Shape, problem::Problems};
+use crate::base::{EpochMillis, FileId, Problem, Shape, problem::Problems};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, rc::Rc};
 
@@ -113,11 +113,6 @@ impl FileReport {
             outcome: Outcome::Skipped,
             problems: Problems(vec![problem]),
         }
-    }
-
-    /// A file whose turn never came.
-    pub fn stopped() -> Self {
-        Self::skipped(Shape::Unread, Problem::new(ProblemKind::StoppedBefore))
     }
 }
 

@@ -13,7 +13,7 @@ use crate::{
         sniff::{HEAD_BYTES, Outer, peek, sniff},
         utf16::Utf16Input,
     },
-    trail::csv::Layout,
+    trail::csv::{self, Layout},
 };
 use std::{
     io::{self, BufRead, Cursor, Read, Seek},
@@ -117,7 +117,7 @@ fn open_content(
 ) {
     let mut window = Window::reusing(visitor.take_buffer());
     let (mut is_end, mut room) = (false, first_room);
-    while !is_end && window.end() < HEAD_BYTES as u64 {
+    while !is_end && window.end() < head_len(window.bytes_from(0)) as u64 {
         is_end = match content.pull(&mut window, 0, room) {
             Ok(pulled) => pulled == Pulled::End,
             Err(error) => {
@@ -154,10 +154,23 @@ fn open_content(
     }
 }
 
+/// How much of a content is looked at before it is walked: the header of an export may be long.
+fn head_len(head: &[u8]) -> usize {
+    if head.len() >= HEAD_BYTES && sniff(head) == Outer::Text && !begins_json(head) {
+        csv::HEAD_BYTES
+    } else {
+        HEAD_BYTES
+    }
+}
+
+fn begins_json(head: &[u8]) -> bool {
+    let first = head.iter().find(|byte| !byte.is_ascii_whitespace());
+    matches!(first, None | Some(b'{' | b'['))
+}
+
 /// The columns of a CSV export; JSON is told from it by its first byte.
 fn layout(head: &[u8]) -> Option<Layout> {
-    let first = head.iter().find(|byte| !byte.is_ascii_whitespace());
-    if matches!(first, None | Some(b'{' | b'[')) {
+    if begins_json(head) {
         None
     } else {
         Layout::recognise(head)

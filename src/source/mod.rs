@@ -10,11 +10,11 @@ pub mod content;
 pub mod crc;
 pub mod gunzip;
 pub mod inner;
-pub mod limits;
 pub mod sniff;
 pub mod utf16;
 pub mod window;
 
+pub use crate::base::limits;
 pub use content::Content;
 pub use inner::InnerInput;
 pub use window::Window;

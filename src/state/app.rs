@@ -4,8 +4,12 @@ use super::{
     Asking, Column, FacetList, FacetPrefs, FileLines, Notice, OpenCall, Reading, Shelf, ViewPrefs, notice,
 };
 use crate::{
-    base::{EpochMillis, RowId, Shared},
-    protocol::{Scope, engine::RowView, ledger::LedgerSummary},
+    base::{EpochMillis, RowId, Shared, limits},
+    protocol::{
+        Scope,
+        engine::{MemoryUse, RowView},
+        ledger::LedgerSummary,
+    },
     query::Facet,
 };
 use std::{collections::BTreeMap, rc::Rc};
@@ -106,6 +110,8 @@ pub struct AppState {
     pub attempt: u32,
     /// Files and records accounted for.
     pub ledger: Shared<LedgerSummary>,
+    /// What the table holds.
+    pub memory: MemoryUse,
     /// The question.
     pub asking: Asking,
     /// The numbers of the newest answer; none before the first.
@@ -173,6 +179,11 @@ impl AppState {
             view: look,
             ..Self::default()
         }
+    }
+
+    /// The table takes no more files.
+    pub fn is_memory_full(&self) -> bool {
+        self.memory.held >= limits::MAX_TABLE_BYTES
     }
 
     /// The row of the open call.

@@ -12,6 +12,13 @@ pub enum NoticeKind {
         /// All files.
         num_files: u64,
     },
+    /// The table reached its limit.
+    MemoryFull {
+        /// Files whose turn had come.
+        num_done: u64,
+        /// All files.
+        num_files: u64,
+    },
     /// A reader ended while it had a file in hand.
     ReaderEnded {
         /// The file's path, when known.

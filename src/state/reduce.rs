@@ -8,7 +8,7 @@ use crate::{
     base::Shared,
     protocol::{
         self, Scope,
-        engine::{Answer, FileEntry, FromEngine, ToEngine, Window},
+        engine::{Answer, FileEntry, FromEngine, MemoryUse, StopCause, ToEngine, Window},
     },
 };
 use std::rc::Rc;
@@ -74,10 +74,18 @@ fn files_found(state: &mut AppState, entries: Vec<FileEntry>, effects: &mut Vec<
         // Shelved for "Read again"; without an engine there is nobody to count them.
         return;
     }
-    if state.is_listing_stopped {
-        // Cancelled while the browser was still listing: the rest is counted, not read.
+    if state.is_listing_stopped || state.is_memory_full() {
+        // Cancelled while the browser was still listing, or no room: the rest is counted, not read.
+        let cause = if state.is_memory_full() {
+            StopCause::Memory
+        } else {
+            StopCause::Person
+        };
         effects.push(Effect::TellEngine(ToEngine::Expect { files: entries }));
-        effects.push(Effect::TellEngine(ToEngine::Stopped));
+        effects.push(Effect::TellEngine(ToEngine::Stopped(cause)));
+        if cause == StopCause::Memory {
+            notify_stop(state, cause);
+        }
         return;
     }
     let is_first = matches!(state.phase, Phase::Empty);
@@ -138,6 +146,12 @@ fn engine_said(state: &mut AppState, said: FromEngine, effects: &mut Vec<Effect>
         FromEngine::Ledger(summary) => {
             state.ledger = Shared::new(summary);
             file_lines::ledger_changed(state, effects);
+        }
+        FromEngine::Memory(memory) => {
+            state.memory = memory;
+            if state.is_memory_full() {
+                stop(state, StopCause::Memory, effects);
+            }
         }
         FromEngine::Grown { .. } if state.asking.is_pending() => state.asking.is_outdated = true,
         FromEngine::Grown { .. } => query_change::ask(state, effects),
@@ -218,6 +232,7 @@ fn forget_answers(state: &mut AppState) {
         ..Rows::default()
     };
     state.ledger = Shared::default();
+    state.memory = MemoryUse::default();
     facets::relist(state);
 }
 
@@ -229,7 +244,7 @@ fn files(state: &mut AppState, wish: FilesAction, effects: &mut Vec<Effect>) {
             state.has_sample = true;
             effects.push(Effect::MakeSample);
         }
-        FilesAction::Cancel => cancel(state, effects),
+        FilesAction::Cancel => stop(state, StopCause::Person, effects),
         FilesAction::ReadAgain => read_again(state, state.scope, effects),
         FilesAction::SetScope(scope) if scope != state.scope => read_again(state, scope, effects),
         FilesAction::SetScope(_) => {}
@@ -264,19 +279,25 @@ fn files(state: &mut AppState, wish: FilesAction, effects: &mut Vec<Effect>) {
     }
 }
 
-fn cancel(state: &mut AppState, effects: &mut Vec<Effect>) {
+/// Ends reading; what was read is kept.
+fn stop(state: &mut AppState, cause: StopCause, effects: &mut Vec<Effect>) {
     let Phase::Reading(reading) = state.phase else {
         return;
     };
     state.phase = Phase::Ready;
     state.is_listing_stopped = reading.is_listing;
-    let num_files = state.ledger.files.seen.max(state.shelf.num_files() as u64);
-    state.notify(NoticeKind::Stopped {
-        num_done: state.num_files_done(),
-        num_files,
-    });
+    notify_stop(state, cause);
     effects.push(Effect::StopReading);
-    effects.push(Effect::TellEngine(ToEngine::Stopped));
+    effects.push(Effect::TellEngine(ToEngine::Stopped(cause)));
+}
+
+fn notify_stop(state: &mut AppState, cause: StopCause) {
+    let num_files = state.ledger.files.seen.max(state.shelf.num_files() as u64);
+    let num_done = state.num_files_done();
+    state.notify(match cause {
+        StopCause::Person => NoticeKind::Stopped { num_done, num_files },
+        StopCause::Memory => NoticeKind::MemoryFull { num_done, num_files },
+    });
 }
 
 /// Reads every shelved file once more, as a new attempt; filters and order stay.
@@ -285,7 +306,8 @@ fn read_again(state: &mut AppState, scope: Scope, effects: &mut Vec<Effect>) {
         state.scope = scope;
         return;
     }
-    let has_engine = !matches!(state.phase, Phase::Failed(_));
+    // A worker never gives memory back: a full table is begun anew in a fresh one.
+    let has_engine = !matches!(state.phase, Phase::Failed(_)) && !state.is_memory_full();
     state.scope = scope;
     state.attempt += protocol::TRIES_PER_READING;
     let attempt = state.attempt;
@@ -293,7 +315,7 @@ fn read_again(state: &mut AppState, scope: Scope, effects: &mut Vec<Effect>) {
     let is_gone = |notice: &Notice| {
         !matches!(
             notice.kind,
-            NoticeKind::Stopped { .. } | NoticeKind::ReaderEnded { .. }
+            NoticeKind::Stopped { .. } | NoticeKind::MemoryFull { .. } | NoticeKind::ReaderEnded { .. }
         )
     };
     state.notices = notice::without(&state.notices, is_gone);

@@ -86,7 +86,7 @@ fn loaded(props: &PageProps) -> Html {
                 </div>
             </main>
             <StatusBar counts={state.counts} num_lines={state.file_lines.num_lines} query={state.asking.query.clone()} {tab}
-                is_pending={state.asking.is_pending()} />
+                memory={state.memory} is_pending={state.asking.is_pending()} />
         </>
     }
 }

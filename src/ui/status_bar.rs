@@ -3,6 +3,7 @@
 use super::wording;
 use crate::{
     base::Shared,
+    protocol::engine::MemoryUse,
     query::Query,
     state::{Counts, Tab},
 };
@@ -17,6 +18,8 @@ pub struct StatusBarProps {
     pub num_lines: Option<u32>,
     /// For the order.
     pub query: Shared<Query>,
+    /// What the table holds.
+    pub memory: MemoryUse,
     /// The newest question has no answer yet.
     pub is_pending: bool,
     /// The tab on screen: the keys are those of the table.
@@ -31,6 +34,9 @@ pub fn StatusBar(props: &StatusBarProps) -> Html {
             <p class="status-bar__counts" aria-busy={props.is_pending.to_string()}>
                 { words(props) }
             </p>
+            if props.memory.num_rows > 0 {
+                <p class="status-bar__memory" title={wording::memory_title(props.memory)}>{ wording::memory(props.memory) }</p>
+            }
             if props.tab == Tab::Calls {
                 <p class="status-bar__keys">
                     { for wording::STATUS_KEYS.iter().map(|(keys, what)| html! {

@@ -13,7 +13,7 @@ use crate::{base::Shape, trail::field::Field};
 pub(super) const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// A header is looked for in this much of the content.
-pub(super) const HEAD_BYTES: usize = 64 << 10;
+pub const HEAD_BYTES: usize = 64 << 10;
 
 /// More columns than any export has.
 const MAX_COLUMNS: usize = 1024;

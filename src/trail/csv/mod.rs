@@ -17,7 +17,7 @@ mod spreadsheet;
 #[cfg(test)]
 mod tests;
 
-pub use header::{CsvKind, Layout, recognise_header};
+pub use header::{CsvKind, HEAD_BYTES, Layout, recognise_header};
 pub use spreadsheet::{Alteration, Alterations};
 
 use crate::{
@@ -89,9 +89,7 @@ impl<R: Read> CsvReader<R> {
     /// Reads the header of `source`, the content from its first byte. `None`: no CSV of CloudTrail events.
     pub fn open(mut source: R) -> io::Result<Option<Self>> {
         let mut head = Vec::new();
-        (&mut source)
-            .take(header::HEAD_BYTES as u64)
-            .read_to_end(&mut head)?;
+        (&mut source).take(HEAD_BYTES as u64).read_to_end(&mut head)?;
         let Some(layout) = Layout::recognise(&head) else {
             return Ok(None);
         };

@@ -2,10 +2,11 @@
 
 use super::{
     labels::column_label,
-    numbers::{count, counted},
+    numbers::{bytes, count, counted},
 };
 use crate::{
     base::EpochMillis,
+    protocol::engine::MemoryUse,
     query::{Field, Filter, Op, SortKey, Test},
     state::{Cell, Column, Counts},
 };
@@ -119,6 +120,26 @@ pub fn status(counts: Counts, sort: &[SortKey]) -> String {
         "{} of {calls} · {}",
         count(u64::from(counts.num_matching)),
         order_words(sort)
+    )
+}
+
+/// What the table holds, in short.
+pub fn memory(memory: MemoryUse) -> String {
+    format!(
+        "memory: {}, {} bytes per call",
+        bytes(memory.held),
+        count(memory.columns / memory.num_rows.max(1))
+    )
+}
+
+/// The same at length.
+pub fn memory_title(memory: MemoryUse) -> String {
+    format!(
+        "The worker that holds the table has {} of memory: columns and places of the records {}, ids and what finds \
+         duplicates {}",
+        bytes(memory.held),
+        bytes(memory.columns),
+        bytes(memory.ids)
     )
 }
 

@@ -2,6 +2,7 @@
 
 use super::numbers::{bytes, count, counted, duration};
 use crate::{
+    base::limits,
     protocol::Scope,
     state::{
         Action, AppState, CallsFace, Failure, FilesAction, NoticeKind, Phase, QueryAction, Reading, Tab,
@@ -140,6 +141,17 @@ pub fn notice_words(kind: &NoticeKind) -> MessageWords {
             ),
         )
         .action(READ_AGAIN, Action::Files(FilesAction::ReadAgain)),
+        NoticeKind::MemoryFull { num_done, num_files } => MessageWords::new(
+            "The table is full",
+            format!(
+                "It holds as much as a browser's worker can, {}. {} of {} read and kept; the Files tab names the others. \
+                 Clear, and open a shorter time or fewer Regions at once.",
+                limits::MAX_TABLE_WORDS,
+                count(*num_done),
+                counted(*num_files, "file was", "files were")
+            ),
+        )
+        .action(SHOW_FILES, show_files()),
         NoticeKind::ReaderEnded {
             path: None,
             is_retried: true,

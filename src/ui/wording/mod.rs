@@ -12,7 +12,7 @@ mod record;
 
 pub use filters::{
     FilterWords, OR, and_more, facet_add, facet_hidden, facet_more, facet_only, facet_search_label,
-    filter_words, order_words, remove_title, status, switch_title,
+    filter_words, memory, memory_title, order_words, remove_title, status, switch_title,
 };
 pub use labels::{cell_words, column_label, grid_label, outcome_label, theme_label};
 pub use ledger::{files_balance, files_status, notes_title, records_balance, summary};

@@ -1,4 +1,10 @@
-//! Every limit of reading, in one place. Each is shown to the person when it is hit.
+//! Every limit, in one place. Each is shown to the person when it is hit.
+
+/// The table takes no more files once its worker holds this much; a worker of 32 bits ends at 4 GiB.
+pub const MAX_TABLE_BYTES: u64 = 3 << 30;
+
+/// How the limit above is said.
+pub const MAX_TABLE_WORDS: &str = "3 GiB";
 
 /// Bytes asked of the inflater at a time.
 pub const CHUNK_BYTES: usize = 1 << 20;
