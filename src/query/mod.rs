@@ -5,12 +5,14 @@
 
 pub mod facet;
 pub mod filter;
+pub mod language;
 pub mod naive;
 pub mod select;
 pub mod sort;
+pub mod time_input;
 pub mod view;
 
-pub use filter::{Field, Filter, Op, Test};
+pub use filter::{Field, Filter, IpNet, Op, Pattern, Side, Test};
 pub use select::Selection;
 pub use view::{RowView, Window};
 

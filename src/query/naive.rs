@@ -1,7 +1,9 @@
 //! The slow evaluator: row by row from cells, without dictionaries, masks or clever sorts.
 //! It says what the fast paths must say, and nothing but tests asks it.
 
-use super::{FACET_COLUMNS, Facet, FacetValue, Field, Filter, Op, Query, SEARCHED_COLUMNS, SortKey, Test};
+use super::{
+    FACET_COLUMNS, Facet, FacetValue, Field, Filter, Op, Query, SEARCHED_COLUMNS, SortKey, Test, filter,
+};
 use crate::{
     base::RowId,
     store::{Cell, Column, Table},
@@ -35,6 +37,11 @@ fn cell_passes(table: &Table, row: RowId, column: Column, op: &Op) -> bool {
             .as_text()
             .is_some_and(|whole| lower(whole).contains(&lower(text))),
         Op::StartsWith(start) => cell.as_text().is_some_and(|whole| whole.starts_with(start)),
+        Op::Matches(pattern) => cell.as_text().is_some_and(pattern.test()),
+        Op::Compare(side, value) => cell.as_text().is_some_and(|text| side.has(text, value)),
+        Op::InNetwork(network) => cell
+            .as_text()
+            .is_some_and(|text| filter::compare::is_in_network(text, network)),
         Op::During(from, until) => {
             let time = table.time(row).filter(|_| column == Column::Time);
             time.is_some_and(|time| {

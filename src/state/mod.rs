@@ -16,7 +16,6 @@ mod reading;
 mod reduce;
 mod selection;
 mod shelf;
-mod time_input;
 mod view;
 
 /// The words of the store that the protocol's messages are made of: all that the rooms above need of it.
@@ -33,5 +32,4 @@ pub use reading::Reading;
 pub use reduce::{Change, reduce};
 pub use selection::{OpenCall, RecordText};
 pub use shelf::Shelf;
-pub use time_input::{Edge, NotATime, parse_time_input, write_time_input};
 pub use view::{RecordForm, Tab, Theme, ViewPrefs};

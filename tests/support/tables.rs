@@ -2,7 +2,7 @@
 
 use medtrail::{
     base::{EpochMillis, FileId, RowId},
-    query::{FACET_COLUMNS, Field, Filter, Op, Query, SortKey, Test, Token},
+    query::{FACET_COLUMNS, Field, Filter, Op, Pattern, Query, Side, SortKey, Test, Token},
     store::{Batch, BatchBuilder, Cell, CellRef, Column, HashKey, Place, RowFlags, Table, guid::GuidText},
 };
 use proptest::{prelude::*, sample::select};
@@ -177,6 +177,12 @@ fn any_op() -> impl Strategy<Value = Op> {
         2 => part().prop_map(Op::Contains),
         1 => part().prop_map(Op::StartsWith),
         1 => (moment(), moment()).prop_map(|(from, until)| Op::During(from, until)),
+        1 => select(&["", "^1", "PHI$", "[Dd]etect", "\\d{4}", "-4b5c-", ":0[05]"][..])
+            .prop_map(|source| Op::Matches(Pattern::new(source, source.len() % 2 == 0).expect("a pattern"))),
+        1 => (select(&[Side::Below, Side::UpTo, Side::Above, Side::From][..]), prop_oneof![part(), Just("1e1".to_owned())])
+            .prop_map(|(side, than)| Op::Compare(side, than)),
+        1 => select(&["10.0.0.0/8", "10.0.0.1/32", "10.0.0.8/29", "::/0"][..])
+            .prop_map(|network| Op::InNetwork(network.parse().expect("a network"))),
         1 => Just(Op::Exists),
     ]
 }

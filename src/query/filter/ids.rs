@@ -36,7 +36,10 @@ pub(super) fn add_ids(rows: &mut Bitset, column: &GuidColumn, op: &Op) {
         }
         Op::Contains(text) => patterns(texts::Needle::new(text).folded(), true),
         Op::StartsWith(start) => patterns(start, false),
-        Op::During(..) => Vec::new(),
+        // What asks for the whole text is asked of each; no GUID is an address.
+        Op::Matches(pattern) => return add_by_text(rows, column, pattern.test()),
+        Op::Compare(side, value) => return add_by_text(rows, column, |text| side.has(text, value)),
+        Op::During(..) | Op::InNetwork(_) => Vec::new(),
         Op::Exists => vec![Bits { mask: 0, value: 0 }],
     };
     if patterns.iter().any(|bits| bits.mask == 0) {
@@ -57,6 +60,14 @@ pub(super) fn add_ids(rows: &mut Bitset, column: &GuidColumn, op: &Op) {
     scan::add_one_code(&mut are_guids, others, 0);
     found.and(&are_guids);
     rows.or(&found);
+}
+
+fn add_by_text(rows: &mut Bitset, column: &GuidColumn, test: impl Fn(&str) -> bool) {
+    for row in 0..rows.len() {
+        if column.with_cell(row, |cell| cell.as_text().is_some_and(&test)) {
+            rows.set(row, true);
+        }
+    }
 }
 
 /// Where in a GUID's text `part` can stand, and what that says of its bits: at its start or, if asked, anywhere.

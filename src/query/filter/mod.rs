@@ -1,12 +1,17 @@
 //! The filter: one tree of which text, tokens and link are faces.
 
+pub mod compare;
 pub mod evaluate;
 mod ids;
+pub mod pattern;
 mod scan;
 mod texts;
 mod times;
 
+pub use compare::Side;
 pub use evaluate::evaluate;
+pub use ipnet::IpNet;
+pub use pattern::Pattern;
 
 use crate::{
     base::EpochMillis,
@@ -56,6 +61,13 @@ pub enum Op {
     Contains(String),
     /// Starts with this text.
     StartsWith(String),
+    /// Matches this pattern somewhere.
+    Matches(Pattern),
+    /// Stands on this side of the value: as numbers when both are numbers, else as texts. Times are asked for by
+    /// `During`.
+    Compare(Side, String),
+    /// Is an address in this network.
+    InNetwork(IpNet),
     /// For the time: at or after the first and before the second. A call without a time never is, and neither
     /// is any other column.
     During(Option<EpochMillis>, Option<EpochMillis>),

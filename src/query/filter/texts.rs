@@ -1,6 +1,6 @@
 //! Which texts of a dictionary pass a test: asked once for each text, however many rows have it.
 
-use super::Op;
+use super::{Op, compare::is_in_network};
 use crate::store::{Cell, CellRef, Dictionary};
 
 /// A text to be found without regard to case.
@@ -58,6 +58,12 @@ pub(super) fn passing(words: &Dictionary, op: &Op) -> Vec<bool> {
             of_texts(&mut |text| needle.is_in(text, &mut scratch))
         }
         Op::StartsWith(start) => of_texts(&mut |text| text.starts_with(start)),
+        Op::Matches(pattern) => {
+            let matches = pattern.test();
+            of_texts(&mut |text| matches(text))
+        }
+        Op::Compare(side, value) => of_texts(&mut |text| side.has(text, value)),
+        Op::InNetwork(network) => of_texts(&mut |text| is_in_network(text, network)),
         Op::During(..) => vec![false; words.num_ids()],
         Op::Exists => words.iter().map(exists).collect(),
     }

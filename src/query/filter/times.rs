@@ -37,6 +37,10 @@ pub(super) fn add_times(rows: &mut Bitset, times: &Times, op: &Op) {
                 shown.contains(needle.folded())
             });
         }
+        Op::Matches(pattern) => add_shown(rows, times, pattern.test()),
+        Op::Compare(side, value) => add_shown(rows, times, |shown| side.has(shown, value)),
+        // No time is an address.
+        Op::InNetwork(_) => {}
         Op::StartsWith(start) => add_shown_of(rows, times, start, |shown| shown.starts_with(start)),
     }
 }

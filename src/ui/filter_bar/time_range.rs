@@ -3,7 +3,8 @@
 use crate::{
     base::EpochMillis,
     browser::dom,
-    state::{Action, Edge, QueryAction, parse_time_input, write_time_input},
+    query::time_input::{Edge, parse_time_input, write_time_input},
+    state::{Action, QueryAction},
     ui::{
         dispatch::use_dispatch,
         icon::{Icon, icon},

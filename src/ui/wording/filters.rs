@@ -7,7 +7,7 @@ use super::{
 use crate::{
     base::EpochMillis,
     protocol::engine::MemoryUse,
-    query::{Field, Filter, Op, SortKey, Test},
+    query::{Field, Filter, Op, Side, SortKey, Test, language::print},
     state::{Cell, Column, Counts},
 };
 use yew::AttrValue;
@@ -34,15 +34,11 @@ pub fn filter_words(filter: &Filter) -> FilterWords {
                 ..words
             }
         }
-        Filter::All(_) => FilterWords {
-            field: "Several tests, all of them",
+        // Said as it is typed: sentences of several tests are longer and no clearer.
+        Filter::All(_) | Filter::Any(_) => FilterWords {
+            field: "",
             test: "",
-            values: Vec::new(),
-        },
-        Filter::Any(_) => FilterWords {
-            field: "Several tests, any of them",
-            test: "",
-            values: Vec::new(),
+            values: vec![Cell::text(print(filter))],
         },
     }
 }
@@ -57,6 +53,24 @@ fn test_words(test: &Test) -> FilterWords {
         Op::OneOf(values) => ("is", values.clone()),
         Op::Contains(text) => ("contains", vec![Cell::text(text.as_str())]),
         Op::StartsWith(text) => ("starts with", vec![Cell::text(text.as_str())]),
+        Op::Matches(pattern) => (
+            if pattern.ignores_case {
+                "matches, in any case,"
+            } else {
+                "matches"
+            },
+            vec![Cell::text(pattern.source())],
+        ),
+        Op::Compare(side, value) => (
+            match side {
+                Side::Below => "is below",
+                Side::UpTo => "is at most",
+                Side::Above => "is above",
+                Side::From => "is at least",
+            },
+            vec![Cell::text(value.as_str())],
+        ),
+        Op::InNetwork(network) => ("is in the network", vec![Cell::text(network.to_string())]),
         Op::During(from, until) => range_words(*from, *until),
         Op::Exists => ("is recorded", Vec::new()),
     };
@@ -85,6 +99,9 @@ fn negated(test: &'static str) -> &'static str {
         "contains" => "does not contain",
         "starts with" => "does not start with",
         "is recorded" => "is not recorded",
+        "matches" => "does not match",
+        "matches, in any case," => "does not match, in any case,",
+        "is in the network" => "is not in the network",
         "in" => "not in",
         _ => "not",
     }
