@@ -7,13 +7,14 @@ use crate::{
 };
 use std::{collections::BTreeMap, rc::Rc};
 
-/// The column whose facet a filter belongs to: the one it tests and nothing else.
+/// The column whose facet a filter belongs to: the one it tests, or excludes values of, and nothing else.
 pub fn facet_of(filter: &Filter) -> Option<Column> {
     match filter {
         Filter::Test(Test {
             field: Field::Column(column),
             ..
         }) if FACET_COLUMNS.contains(column) => Some(*column),
+        Filter::Not(inner) => facet_of(inner),
         _ => None,
     }
 }

@@ -125,8 +125,12 @@ pub fn facets(table: &Table, query: &Query, limit: u32) -> Vec<Facet> {
 }
 
 fn facet(table: &Table, query: &Query, column: Column, limit: u32) -> Facet {
-    let is_own =
-        |filter: &Filter| matches!(filter, Filter::Test(test) if test.field == Field::Column(column));
+    let is_own = |mut filter: &Filter| {
+        while let Filter::Not(inner) = filter {
+            filter = inner;
+        }
+        matches!(filter, Filter::Test(test) if test.field == Field::Column(column))
+    };
     let mut counts: BTreeMap<Cell, u32> = BTreeMap::new();
     for row in live_rows(table) {
         if query

@@ -101,12 +101,22 @@ pub enum QueryAction {
     ToggleValue(Column, Cell),
     /// Show only this value of the column; a second time: all values again.
     OnlyValue(Column, Cell),
+    /// Hide this value of the column; a second time: show it again.
+    ExcludeValue(Column, Cell),
+    /// Show only calls with this value, or with `false` only calls without it: one more token.
+    FilterBy(Column, Cell, bool),
     /// The text in the search box, while it is being typed.
     Draft(Rc<str>),
     /// The text in the search box becomes a token.
     Commit(Rc<str>),
     /// Only calls of this half-open range; both ends open removes the token.
     SetTimeRange(Option<EpochMillis>, Option<EpochMillis>),
+    /// Turn a token into its opposite.
+    NegateToken(usize),
+    /// Take a token back into the filter box as text.
+    EditToken(usize),
+    /// Take the last change of tokens or order back.
+    Undo,
     /// Switch a token on or off.
     SwitchToken(usize),
     /// Remove a token.
@@ -162,8 +172,10 @@ pub enum DetailAction {
 }
 
 /// Wishes about the page itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ViewAction {
+    /// Put a value on the clipboard.
+    Copy(Rc<str>),
     /// Light, dark, or what the system says.
     SetTheme(Theme),
     /// Show this tab.

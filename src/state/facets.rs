@@ -31,6 +31,8 @@ pub struct ListedValue {
     pub count: u32,
     /// It is chosen, and the choice is in force.
     pub is_chosen: bool,
+    /// It is excluded, and that is in force.
+    pub is_excluded: bool,
 }
 
 /// One facet, ready to draw.
@@ -70,7 +72,12 @@ pub(super) fn relist(state: &mut AppState) {
         let prefs = state.facet_prefs.get(&column).cloned().unwrap_or_default();
         let facet = state.counted_facets.iter().find(|facet| facet.column == column);
         match facet {
-            Some(facet) => list(facet, prefs, &state.asking.chosen(column)),
+            Some(facet) => list(
+                facet,
+                prefs,
+                &state.asking.chosen(column),
+                state.asking.excluded(column),
+            ),
             None => FacetList {
                 column,
                 values: Rc::new([]),
@@ -87,7 +94,7 @@ pub(super) fn relist(state: &mut AppState) {
     }
 }
 
-fn list(facet: &Facet, prefs: FacetPrefs, chosen: &[Cell]) -> FacetList {
+fn list(facet: &Facet, prefs: FacetPrefs, chosen: &[Cell], excluded: &[Cell]) -> FacetList {
     let max_rows = if prefs.is_expanded || !prefs.search.is_empty() {
         FACET_ROWS_OPEN
     } else {
@@ -107,10 +114,12 @@ fn list(facet: &Facet, prefs: FacetPrefs, chosen: &[Cell]) -> FacetList {
     let listed = matching.into_iter().enumerate().filter_map(|(at, value)| {
         let is_chosen = chosen.contains(&value.cell);
         // A choice stays in sight, however rare: here it is taken back.
-        (at < max_rows || is_chosen).then(|| ListedValue {
+        let is_excluded = excluded.contains(&value.cell);
+        (at < max_rows || is_chosen || is_excluded).then(|| ListedValue {
             cell: value.cell.clone(),
             count: value.count,
             is_chosen,
+            is_excluded,
         })
     });
     let values: Rc<[ListedValue]> = listed.collect();

@@ -23,7 +23,7 @@ pub use crate::store::{Cell, Column, Place};
 
 pub use action::{Action, DetailAction, FilesAction, QueryAction, RowsAction, ViewAction};
 pub use app::{AppState, CallsFace, Counts, Failure, Phase, Rows};
-pub use asking::Asking;
+pub use asking::{Asking, Handed};
 pub use effect::{Effect, FocusTarget};
 pub use facets::{FACET_ROWS_FOLDED, FACET_ROWS_OPEN, FacetList, FacetPrefs, ListedValue};
 pub use file_lines::FileLines;

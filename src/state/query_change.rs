@@ -2,14 +2,21 @@
 
 use super::{
     AppState, Cell, Column, Effect, FocusTarget, QueryAction,
-    asking::{choice_at, chosen},
+    asking::{choice_at, chosen, tokens},
     facets,
 };
 use crate::{
     base::{EpochMillis, Shared},
     protocol::engine::ToEngine,
-    query::{Field, Filter, Op, Query, SortKey, Test, Token},
+    query::{
+        Field, Filter, Op, Query, SortKey, Test, Token,
+        language::print,
+        time_input::{Edge, parse_time_input},
+    },
 };
+
+/// Changes that can be taken back.
+const MAX_UNDO: usize = 100;
 use std::rc::Rc;
 
 pub(super) fn change(state: &mut AppState, wish: QueryAction, effects: &mut Vec<Effect>) {
@@ -18,6 +25,24 @@ pub(super) fn change(state: &mut AppState, wish: QueryAction, effects: &mut Vec<
             edit(state, effects, |query| toggle_value(query, column, cell));
         }
         QueryAction::OnlyValue(column, cell) => edit(state, effects, |query| only_value(query, column, cell)),
+        QueryAction::ExcludeValue(column, cell) => {
+            edit(state, effects, |query| exclude_value(query, column, cell));
+        }
+        QueryAction::FilterBy(column, cell, is_wanted) => {
+            let filter = filter_by(column, cell);
+            let filter = if is_wanted { filter } else { negated(filter) };
+            edit(state, effects, |query| {
+                add_tokens(query, vec![Token { filter, is_on: true }])
+            });
+        }
+        QueryAction::NegateToken(index) => edit(state, effects, |query| {
+            if let Some(token) = query.tokens.get_mut(index) {
+                let everything = Filter::everything();
+                token.filter = negated(std::mem::replace(&mut token.filter, everything));
+            }
+        }),
+        QueryAction::EditToken(index) => edit_token(state, index, effects),
+        QueryAction::Undo => undo(state, effects),
         QueryAction::SetTimeRange(from, until) => edit(state, effects, |query| set_range(query, from, until)),
         QueryAction::SwitchToken(index) => edit(state, effects, |query| {
             if let Some(token) = query.tokens.get_mut(index) {
@@ -35,6 +60,7 @@ pub(super) fn change(state: &mut AppState, wish: QueryAction, effects: &mut Vec<
         QueryAction::SortBy(column) => edit(state, effects, |query| sort_by(query, column)),
         QueryAction::ClearFilters => {
             let had_draft = !std::mem::take(&mut state.asking.draft).is_empty();
+            hand(state, Rc::default());
             let had_tokens = !state.asking.query.tokens.is_empty();
             edit(state, effects, |query| query.tokens.clear());
             if had_draft && !had_tokens {
@@ -43,18 +69,18 @@ pub(super) fn change(state: &mut AppState, wish: QueryAction, effects: &mut Vec<
             effects.push(Effect::Focus(FocusTarget::Filter));
         }
         QueryAction::Draft(text) => {
+            state.asking.draft_error = None;
             if *text != *state.asking.draft {
+                let before = state.asking.question();
                 state.asking.draft = text;
-                ask_from_top(state, effects);
+                // Half a test asks for nothing yet.
+                if state.asking.question() != before {
+                    ask_from_top(state, effects);
+                }
             }
         }
         QueryAction::Commit(text) => {
-            let had_draft = !std::mem::take(&mut state.asking.draft).is_empty();
-            let before = state.asking.asked;
-            edit(state, effects, |query| add_text(query, &text));
-            if had_draft && state.asking.asked == before {
-                ask_from_top(state, effects);
-            }
+            commit(state, &text, effects);
         }
         QueryAction::FoldFacet(column, is_folded) => {
             state.facet_prefs.entry(column).or_default().is_folded = is_folded;
@@ -101,6 +127,7 @@ fn edit(state: &mut AppState, effects: &mut Vec<Effect>, change: impl FnOnce(&mu
     if query == *state.asking.query {
         return;
     }
+    remember(state);
     state.asking.query = Shared::new(query);
     facets::relist(state);
     ask_from_top(state, effects);
@@ -169,20 +196,116 @@ fn set_range(query: &mut Query, from: Option<EpochMillis>, until: Option<EpochMi
     }
 }
 
-/// The same text twice is one token.
-fn add_text(query: &mut Query, text: &Rc<str>) {
-    let text = text.trim();
-    let token = Token {
-        filter: Filter::free_text(text),
-        is_on: true,
+/// The same filter twice is one token.
+fn add_tokens(query: &mut Query, tokens: Vec<Token>) {
+    for token in tokens {
+        match query.tokens.iter_mut().find(|known| known.filter == token.filter) {
+            Some(known) => known.is_on = true,
+            None => query.tokens.push(token),
+        }
+    }
+}
+
+/// The text in the box becomes tokens, or stays there with what it lacks.
+fn commit(state: &mut AppState, text: &Rc<str>, effects: &mut Vec<Effect>) {
+    let tokens = match tokens(text) {
+        Ok(tokens) => tokens,
+        Err(error) => {
+            state.asking.draft_error = Some(Rc::new((text.clone(), error)));
+            return;
+        }
     };
-    if text.is_empty() {
+    let had_draft = !std::mem::take(&mut state.asking.draft).is_empty();
+    let before = state.asking.asked;
+    hand(state, Rc::default());
+    edit(state, effects, |query| add_tokens(query, tokens));
+    if had_draft && state.asking.asked == before {
+        ask_from_top(state, effects);
+    }
+}
+
+/// Puts a text into the filter box.
+fn hand(state: &mut AppState, text: Rc<str>) {
+    state.asking.draft_error = None;
+    state.asking.handed.text = text;
+    state.asking.handed.number += 1;
+}
+
+fn edit_token(state: &mut AppState, index: usize, effects: &mut Vec<Effect>) {
+    let Some(token) = state.asking.query.tokens.get(index) else {
         return;
+    };
+    let text: Rc<str> = print(&token.filter).into();
+    hand(state, text.clone());
+    // The draft asks what the token asked.
+    state.asking.draft = text;
+    edit(state, effects, |query| {
+        query.tokens.remove(index);
+    });
+    effects.push(Effect::Focus(FocusTarget::Filter));
+}
+
+fn remember(state: &mut AppState) {
+    let mut before = (*state.asking.undo).clone();
+    before.push(state.asking.query.clone());
+    let num_forgotten = before.len().saturating_sub(MAX_UNDO);
+    before.drain(..num_forgotten);
+    state.asking.undo = Shared::new(before);
+}
+
+fn undo(state: &mut AppState, effects: &mut Vec<Effect>) {
+    let mut before = (*state.asking.undo).clone();
+    let Some(query) = before.pop() else { return };
+    state.asking.undo = Shared::new(before);
+    state.asking.query = query;
+    facets::relist(state);
+    ask_from_top(state, effects);
+}
+
+/// Calls with the value: of the time, the whole second that is shown.
+fn filter_by(column: Column, cell: Cell) -> Filter {
+    let shown = cell.as_text().filter(|_| column == Column::Time);
+    let moment = |edge| shown.and_then(|shown| parse_time_input(shown, edge).ok().flatten());
+    match (moment(Edge::From), moment(Edge::Until)) {
+        (Some(first), Some(after)) => Filter::during(Some(first), Some(after)),
+        _ => Filter::one_of(column, vec![cell]),
     }
-    match query.tokens.iter_mut().find(|known| known.filter == token.filter) {
-        Some(known) => known.is_on = true,
-        None => query.tokens.push(token),
+}
+
+fn negated(filter: Filter) -> Filter {
+    match filter {
+        Filter::Not(inner) => *inner,
+        other => Filter::Not(Box::new(other)),
     }
+}
+
+/// One token holds all the values of a column that are hidden.
+fn exclude_value(query: &mut Query, column: Column, cell: Cell) {
+    for token in &mut query.tokens {
+        if let Filter::Not(inner) = &mut token.filter
+            && let Filter::Test(Test {
+                field: Field::Column(of),
+                op: Op::OneOf(values),
+            }) = &mut **inner
+            && *of == column
+        {
+            token.is_on = true;
+            match values.iter().position(|value| *value == cell) {
+                Some(index) => {
+                    values.remove(index);
+                }
+                None => values.push(cell),
+            }
+            query.tokens.retain(|token| !is_empty_exclusion(&token.filter));
+            return;
+        }
+    }
+    let filter = negated(Filter::one_of(column, vec![cell]));
+    query.tokens.push(Token { filter, is_on: true });
+}
+
+fn is_empty_exclusion(filter: &Filter) -> bool {
+    matches!(filter, Filter::Not(inner) if matches!(&**inner, Filter::Test(Test { op: Op::OneOf(values), .. }) if values.is_empty()))
 }
 
 /// Times begin with the newest, everything else with the first of the alphabet.

@@ -355,6 +355,10 @@ fn view(state: &mut AppState, wish: ViewAction, effects: &mut Vec<Effect>) {
                 file_lines::ask(state, effects);
             }
         }
+        ViewAction::Copy(text) => {
+            effects.push(Effect::CopyText(text));
+            state.num_copies += 1;
+        }
         ViewAction::OpenHelp(is_open) => state.view.is_help_open = is_open,
         ViewAction::OpenFacets(is_open) => {
             state.view.is_facets_open = is_open;

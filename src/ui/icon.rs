@@ -41,6 +41,18 @@ pub enum Icon {
     Save,
     /// A triangle with a mark.
     Warning,
+    /// A plus.
+    Plus,
+    /// A minus.
+    Minus,
+    /// Two sheets.
+    Copy,
+    /// A pencil.
+    Edit,
+    /// An arrow back.
+    Undo,
+    /// An equals sign, struck through.
+    Not,
 }
 
 /// The drawing, in the colour of the text around it.
@@ -83,5 +95,11 @@ fn path(icon: Icon) -> &'static str {
         Icon::Down => "m5 8 5 5 5-5",
         Icon::Save => "M10 3v9m-3.500-3.500L10 12l3.500-3.500M4 13.500V16.500h12V13.500",
         Icon::Warning => "M10 3.500 17.500 16.500h-15zM10 8.500v3.500M10 14.300v.1",
+        Icon::Plus => "M10 5v10M5 10h10",
+        Icon::Minus => "M5 10h10",
+        Icon::Copy => "M7.500 7.500h8v8h-8zM12.500 7.500v-3h-8v8h3",
+        Icon::Edit => "m4.500 15.500 1-3.500 7.500-7.500 2.500 2.500L8 14.500zM11.500 6l2.500 2.500",
+        Icon::Undo => "M7.500 4.500 4 8l3.500 3.500M4.500 8h7a4 4 0 0 1 0 8H8",
+        Icon::Not => "M5 8h10M5 12h10M13 4.500l-6 11",
     }
 }

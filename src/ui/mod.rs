@@ -24,6 +24,7 @@ pub mod raw_json;
 pub mod status_bar;
 pub mod tabs;
 pub mod value;
+mod value_tools;
 pub mod virtual_rows;
 
 /// Draws the page into its mount point; without one there is nothing to do.

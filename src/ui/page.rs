@@ -76,7 +76,8 @@ fn loaded(props: &PageProps) -> Html {
                     num_records={state.ledger.records.seen} />
             }
             <main class="page__body">
-                <FilterBar query={state.asking.query.clone()} has_filters={state.asking.has_filters()}
+                <FilterBar query={state.asking.query.clone()} handed={state.asking.handed.clone()}
+                    error={state.asking.draft_error.clone()} can_undo={!state.asking.undo.is_empty()} has_filters={state.asking.has_filters()}
                     scope={state.scope} input={props.filter.clone()} />
                 <Tabs {tab} num_calls={state.counts.map(|counts| counts.num_matching)} {num_files}
                     num_files_with_notes={state.ledger.num_files_with_notes} has_sample={state.has_sample} />

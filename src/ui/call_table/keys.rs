@@ -25,6 +25,12 @@ pub(super) enum Step {
     Sort(usize),
     /// Close the open call.
     Close,
+    /// Filter for the active cell's value.
+    FilterFor,
+    /// Filter it out.
+    FilterOut,
+    /// Copy it.
+    Copy,
 }
 
 /// What the key asks for; `None` leaves it to the browser.
@@ -70,6 +76,9 @@ fn step_of(key: &str, with_ctrl: bool, at: Position, num_rows: u32, num_visible:
             });
         }
         ("Escape", false) => return Some(Step::Close),
+        ("+", false) if at.row.is_some() => return Some(Step::FilterFor),
+        ("-", false) if at.row.is_some() => return Some(Step::FilterOut),
+        ("c", false) if at.row.is_some() => return Some(Step::Copy),
         _ => return None,
     };
     Some(Step::To(position))

@@ -18,7 +18,7 @@ use crate::{
     base::{RowId, Shared},
     browser::dom,
     query::Query,
-    state::{Action, Column, Counts, DetailAction, QueryAction, Rows, RowsAction},
+    state::{Action, Cell, Column, Counts, DetailAction, QueryAction, Rows, RowsAction, ViewAction},
 };
 use yew::{
     Callback, Html, KeyboardEvent, NodeRef, Properties, component, html, use_effect_with, use_mut_ref,
@@ -77,7 +77,7 @@ pub fn CallTable(props: &CallTableProps) -> Html {
 
     let onkeydown = {
         let (column, is_in_head, cursor) = (column.clone(), is_in_head.clone(), props.rows.cursor);
-        let num_visible = drawn.num_visible;
+        let (num_visible, rows) = (drawn.num_visible, props.rows.clone());
         Callback::from(move |event: KeyboardEvent| {
             let (column_now, is_in_head_now) = *newest.borrow();
             let at = keys::Position {
@@ -110,6 +110,14 @@ pub fn CallTable(props: &CallTableProps) -> Html {
                 }
                 Step::Sort(column) => dispatch.send(Action::Query(QueryAction::SortBy(GRID_COLUMNS[column]))),
                 Step::Close => dispatch.send(Action::Detail(DetailAction::Close)),
+                Step::FilterFor | Step::FilterOut | Step::Copy => {
+                    let value = shown_cell(&rows, cursor, GRID_COLUMNS[column_now]);
+                    if let Some(action) =
+                        value.and_then(|value| value_action(step, GRID_COLUMNS[column_now], value))
+                    {
+                        dispatch.send(action);
+                    }
+                }
             }
         })
     };
@@ -127,6 +135,22 @@ pub fn CallTable(props: &CallTableProps) -> Html {
                 </div>
             </div>
         </div>
+    }
+}
+
+/// The cell of a row on screen.
+fn shown_cell(rows: &Rows, index: u32, column: Column) -> Option<Cell> {
+    let row = rows.window.get(index.checked_sub(rows.first)? as usize)?;
+    row::shown(row, column).cloned()
+}
+
+/// What a key does with a value.
+fn value_action(step: Step, column: Column, value: Cell) -> Option<Action> {
+    match (step, value) {
+        (Step::Copy, Cell::Text(text)) => Some(Action::View(ViewAction::Copy(text))),
+        (Step::FilterFor, value) => Some(Action::Query(QueryAction::FilterBy(column, value, true))),
+        (Step::FilterOut, value) => Some(Action::Query(QueryAction::FilterBy(column, value, false))),
+        _ => None,
     }
 }
 

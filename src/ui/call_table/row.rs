@@ -67,7 +67,7 @@ fn row_index(index: u32) -> String {
     (u64::from(index) + 2).to_string()
 }
 
-fn shown(row: &RowView, column: Column) -> Option<&Cell> {
+pub(super) fn shown(row: &RowView, column: Column) -> Option<&Cell> {
     let at = SHOWN_COLUMNS.iter().position(|shown| *shown == column)?;
     row.cells.get(at)
 }

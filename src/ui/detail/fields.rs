@@ -5,6 +5,7 @@ use crate::{
     state::{Cell, Column},
     ui::{
         value::cell_value,
+        value_tools::ValueTools,
         wording::{self, ALL_FIELDS, RESULT, WHAT, WHEN, WHERE_FROM, WHO},
     },
 };
@@ -96,7 +97,10 @@ fn list(detail: &RowDetail, columns: impl Iterator<Item = Column>) -> Html {
             { for fields.map(|(column, cell)| html! {
                 <div class="detail__field" key={column.key()} data-column={column.key()}>
                     <dt>{ wording::column_label(column) }</dt>
-                    <dd>{ if column == Column::Caller { super::caller(detail, cell) } else { cell_value(cell) } }</dd>
+                    <dd>
+                        { if column == Column::Caller { super::caller(detail, cell) } else { cell_value(cell) } }
+                        <ValueTools {column} cell={cell.clone()} />
+                    </dd>
                 </div>
             }) }
         </dl>

@@ -10,7 +10,7 @@ use crate::{
         wording,
     },
 };
-use yew::{Html, InputEvent, Properties, component, html};
+use yew::{Callback, Html, InputEvent, MouseEvent, Properties, component, html};
 
 /// Facets with more values than this have a search at once; others when all their values are listed.
 const SEARCHABLE_VALUES: u32 = 30;
@@ -76,15 +76,32 @@ fn line(facet: &FacetList, value: &ListedValue, dispatch: &Dispatch) -> Html {
     let title = cell_title(&value.cell);
     let add = QueryAction::ToggleValue(facet.column, value.cell.clone());
     let only = QueryAction::OnlyValue(facet.column, value.cell.clone());
+    let exclude = QueryAction::ExcludeValue(facet.column, value.cell.clone());
+    let onclick = {
+        let (dispatch, exclude) = (dispatch.clone(), exclude.clone());
+        Callback::from(move |event: MouseEvent| {
+            let wish = if event.alt_key() {
+                exclude.clone()
+            } else {
+                only.clone()
+            };
+            dispatch.send(Action::Query(wish));
+        })
+    };
+    let not_title = wording::facet_exclude(&title, value.is_excluded);
     html! {
-        <li class="facets__value" key={value_key(&value.cell)} data-chosen={value.is_chosen.to_string()}>
+        <li class="facets__value" key={value_key(&value.cell)} data-chosen={value.is_chosen.to_string()}
+            data-excluded={value.is_excluded.then_some("true")}>
             { bar(value.count, facet.max_count) }
             <label class="facets__box">
                 <input type="checkbox" aria-label={wording::facet_add(&title)} checked={value.is_chosen}
                     onchange={dispatch.on_change(Action::Query(add))} />
             </label>
             <button type="button" class="facets__name" title={wording::facet_only(&title)}
-                onclick={dispatch.on_click(Action::Query(only))}>{ cell_value(&value.cell) }</button>
+                {onclick}>{ cell_value(&value.cell) }</button>
+            <button type="button" class="facets__not" title={not_title.clone()} aria-label={not_title}
+                aria-pressed={value.is_excluded.to_string()}
+                onclick={dispatch.on_click(Action::Query(exclude))}>{ icon(Icon::Minus) }</button>
             <span class="facets__count">{ wording::count(u64::from(value.count)) }</span>
         </li>
     }

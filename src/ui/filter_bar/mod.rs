@@ -4,7 +4,11 @@ mod text_input;
 mod time_range;
 mod token;
 
-use self::{text_input::TextInput, time_range::TimeRange, token::TokenItem};
+use self::{
+    text_input::{TextInput, error_line},
+    time_range::TimeRange,
+    token::TokenItem,
+};
 use super::{
     dispatch::{Dispatch, use_dispatch},
     icon::{Icon, icon},
@@ -13,9 +17,10 @@ use super::{
 use crate::{
     base::Shared,
     protocol::Scope,
-    query::{Field, Filter, Op, Query, Test, Token},
-    state::{Action, Column, FilesAction, QueryAction, ViewAction},
+    query::{Field, Filter, Op, Query, Test, language::ParseError},
+    state::{Action, Column, FilesAction, Handed, QueryAction, ViewAction},
 };
+use std::rc::Rc;
 use yew::{Html, NodeRef, Properties, component, html};
 
 /// What the bar shows.
@@ -23,6 +28,12 @@ use yew::{Html, NodeRef, Properties, component, html};
 pub struct FilterBarProps {
     /// The tokens.
     pub query: Shared<Query>,
+    /// What the box shall hold.
+    pub handed: Handed,
+    /// A text in the box and why it is no filter.
+    pub error: Option<Rc<(Rc<str>, ParseError)>>,
+    /// There is a change to take back.
+    pub can_undo: bool,
     /// There is something to clear.
     pub has_filters: bool,
     /// Which records are rows.
@@ -49,15 +60,21 @@ pub fn FilterBar(props: &FilterBarProps) -> Html {
                 { icon(Icon::Search) }
                 <ul class="filter-bar__tokens" aria-label={wording::TOKENS_LABEL}>
                     { for props.query.tokens.iter().enumerate().map(|(index, token)| html! {
-                        <TokenItem key={token_key(token)} token={token.clone()} {index} />
+                        // The place is what a person acts on: a token that is turned round keeps the focus. Items have no state.
+                        <TokenItem key={index} token={token.clone()} {index} />
                     }) }
                 </ul>
-                <TextInput node={props.input.clone()} />
+                <TextInput node={props.input.clone()} handed={props.handed.clone()} has_error={props.error.is_some()} />
+                if props.can_undo {
+                    <button type="button" class="filter-bar__undo" data-kind="quiet"
+                        onclick={dispatch.on_click(Action::Query(QueryAction::Undo))}>{ icon(Icon::Undo) }{ wording::UNDO }</button>
+                }
                 if props.has_filters {
                     <button type="button" class="filter-bar__clear" data-kind="quiet"
                         onclick={dispatch.on_click(Action::Query(QueryAction::ClearFilters))}>{ wording::CLEAR_FILTERS }</button>
                 }
             </div>
+            if let Some(error) = &props.error { { error_line(&error.0, &error.1) } }
             <div class="filter-bar__side">
                 <button type="button" class="filter-bar__facets"
                     onclick={dispatch.on_click(Action::View(ViewAction::OpenFacets(true)))}>
@@ -67,21 +84,6 @@ pub fn FilterBar(props: &FilterBarProps) -> Html {
                 { scope_switch(&dispatch, props.scope) }
             </div>
         </section>
-    }
-}
-
-/// A token's identity: there is one choice for a column, one time range, and each text once.
-fn token_key(token: &Token) -> String {
-    match &token.filter {
-        Filter::Test(Test {
-            field: Field::Column(column),
-            op: Op::OneOf(_),
-        }) => format!("one of {}", column.key()),
-        Filter::Test(Test {
-            field: Field::Column(column),
-            op: Op::During(..),
-        }) => format!("during {}", column.key()),
-        other => format!("{other:?}"),
     }
 }
 

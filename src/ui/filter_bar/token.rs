@@ -1,4 +1,4 @@
-//! One filter as a token: click it to switch it off or on, × to remove it. Sends `SwitchToken` and `RemoveToken`.
+//! One filter as a token: switch it off or on, turn it round, edit it as text, remove it. Sends token wishes.
 
 use crate::{
     query::Token,
@@ -31,6 +31,8 @@ pub(super) fn TokenItem(props: &TokenItemProps) -> Html {
     let words = wording::filter_words(&props.token.filter);
     let title = title(&words);
     let switch = dispatch.on_click(Action::Query(QueryAction::SwitchToken(props.index)));
+    let edit = dispatch.on_click(Action::Query(QueryAction::EditToken(props.index)));
+    let negate = dispatch.on_click(Action::Query(QueryAction::NegateToken(props.index)));
     let remove = dispatch.on_click(Action::Query(QueryAction::RemoveToken(props.index)));
     html! {
         <li class="filter-bar__token" data-state={if props.token.is_on { "on" } else { "off" }}>
@@ -39,7 +41,11 @@ pub(super) fn TokenItem(props: &TokenItemProps) -> Html {
                 <span class="filter-bar__field">{ words.field }{ " " }{ words.test }</span>{ " " }
                 { values(&words.values) }
             </button>
-            <button type="button" class="filter-bar__remove" title={wording::remove_title(&title)}
+            <button type="button" class="filter-bar__part" title={wording::negate_title(&title)}
+                aria-label={wording::negate_title(&title)} onclick={negate}>{ icon(Icon::Not) }</button>
+            <button type="button" class="filter-bar__part" title={wording::edit_title(&title)}
+                aria-label={wording::edit_title(&title)} onclick={edit}>{ icon(Icon::Edit) }</button>
+            <button type="button" class="filter-bar__part filter-bar__remove" title={wording::remove_title(&title)}
                 aria-label={wording::remove_title(&title)} onclick={remove}>{ icon(Icon::Close) }</button>
         </li>
     }

@@ -7,7 +7,10 @@ use super::{
 use crate::{
     base::EpochMillis,
     protocol::engine::MemoryUse,
-    query::{Field, Filter, Op, Side, SortKey, Test, language::print},
+    query::{
+        Field, Filter, Op, Side, SortKey, Test,
+        language::{Expected, ParseErrorKind, print},
+    },
     state::{Cell, Column, Counts},
 };
 use yew::AttrValue;
@@ -138,6 +141,69 @@ pub fn status(counts: Counts, sort: &[SortKey]) -> String {
         count(u64::from(counts.num_matching)),
         order_words(sort)
     )
+}
+
+/// Hides a value of a facet, or shows it again.
+pub fn facet_exclude(value: &str, is_excluded: bool) -> AttrValue {
+    if is_excluded {
+        format!("Show {value} again").into()
+    } else {
+        format!("Hide {value}").into()
+    }
+}
+
+/// Shows only calls with a value, or only calls without it.
+pub fn filter_by(value: &str, is_wanted: bool) -> AttrValue {
+    if is_wanted {
+        format!("Filter for {value}").into()
+    } else {
+        format!("Filter out {value}").into()
+    }
+}
+
+/// Puts a value on the clipboard.
+pub fn copy_value(value: &str) -> AttrValue {
+    format!("Copy {value}").into()
+}
+
+/// Takes a token back into the box.
+pub fn edit_title(token: &str) -> AttrValue {
+    format!("Edit {token}").into()
+}
+
+/// Turns a token into its opposite.
+pub fn negate_title(token: &str) -> AttrValue {
+    format!("Turn round {token}").into()
+}
+
+/// Why a text is no filter.
+pub fn parse_error(error: &ParseErrorKind) -> String {
+    let expected = |what: &str| format!("{what} is expected here.");
+    match error {
+        ParseErrorKind::Expected(Expected::Test) => {
+            expected("A test, such as operation = DetectPHI, or a text")
+        }
+        ParseErrorKind::Expected(Expected::Value) => expected("A value"),
+        ParseErrorKind::Expected(Expected::List) => {
+            expected("A list, such as (us-east-1, eu-west-1), or a network, such as 10.0.0.0/8,")
+        }
+        ParseErrorKind::Expected(Expected::CommaOrClose) => expected("A comma or )"),
+        ParseErrorKind::Expected(Expected::Close) => expected("A closing )"),
+        ParseErrorKind::Expected(Expected::NoClose) => {
+            "This ) closes nothing. Put texts with parentheses in quotes.".to_owned()
+        }
+        ParseErrorKind::UnknownField => {
+            "No field has this name. Put it in quotes to search for the text.".to_owned()
+        }
+        ParseErrorKind::OpenQuote => "This quote is not closed.".to_owned(),
+        ParseErrorKind::OpenPattern => "This pattern is not closed by /.".to_owned(),
+        ParseErrorKind::BadPattern(words) => format!("This pattern cannot be used: {words}."),
+        ParseErrorKind::BadTime => {
+            "Not a time. Write 2026-10-01, 2026-10-01T08:00 or RFC 3339; UTC.".to_owned()
+        }
+        ParseErrorKind::TooDeep => "Too many parentheses within each other.".to_owned(),
+        ParseErrorKind::TooLong => "The filter is too long.".to_owned(),
+    }
 }
 
 /// What the table holds, in short.

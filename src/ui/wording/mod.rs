@@ -11,8 +11,9 @@ mod numbers;
 mod record;
 
 pub use filters::{
-    FilterWords, OR, and_more, facet_add, facet_hidden, facet_more, facet_only, facet_search_label,
-    filter_words, memory, memory_title, order_words, remove_title, status, switch_title,
+    FilterWords, OR, and_more, copy_value, edit_title, facet_add, facet_exclude, facet_hidden, facet_more,
+    facet_only, facet_search_label, filter_by, filter_words, memory, memory_title, negate_title, order_words,
+    parse_error, remove_title, status, switch_title,
 };
 pub use labels::{cell_words, column_label, grid_label, outcome_label, theme_label};
 pub use ledger::{files_balance, files_status, notes_title, records_balance, summary};
@@ -77,9 +78,9 @@ pub const CLEAR_TITLE: &str = "Clear everything: close all files and free the me
 pub const HELP: &str = "Help";
 
 /// Above the filter's text box.
-pub const FILTER_LABEL: &str = "Filter calls by text";
+pub const FILTER_LABEL: &str = "Filter calls";
 /// Inside it.
-pub const FILTER_HINT: &str = "Search all shown fields…";
+pub const FILTER_HINT: &str = "Search, or filter: operation = DetectPHI and not ip in 10.0.0.0/8";
 /// The list of tokens.
 pub const TOKENS_LABEL: &str = "Filters in force";
 /// Removes every filter.
@@ -186,6 +187,8 @@ pub const FILES_ONLY_NOTES: &str = "Only files with notes";
 pub const SAVE_LEDGER: &str = "Save ledger";
 /// What that is.
 pub const SAVE_LEDGER_TITLE: &str = "Save every file and every count as JSON";
+/// Takes the last change of the filter back.
+pub const UNDO: &str = "Undo";
 /// The list.
 pub const FILES_LABEL: &str = "Files";
 /// Its columns.
@@ -239,7 +242,7 @@ pub const HELP_LIMITS: (&str, [&str; 3]) = (
 /// The title of the keys.
 pub const HELP_KEYS: &str = "Keys";
 /// The keys and what they do.
-pub const KEYS: [(&[&str], &str); 8] = [
+pub const KEYS: [(&[&str], &str); 10] = [
     (&["/"], "Go to the filter"),
     (&["?"], "Open this help"),
     (&["↑", "↓", "←", "→"], "Move in the table"),
@@ -250,6 +253,11 @@ pub const KEYS: [(&[&str], &str); 8] = [
     (&["Page Up", "Page Down"], "One screen up or down"),
     (&["Home", "End"], "First and last call"),
     (&["Enter"], "Open the call, or sort by a heading"),
+    (
+        &["+", "−"],
+        "Filter for the value of the active cell, or filter it out",
+    ),
+    (&["c"], "Copy the value of the active cell"),
     (&["Esc"], "Close the call"),
 ];
 /// Closes the help.
@@ -258,4 +266,4 @@ pub const CLOSE: &str = "Close";
 pub const STATUS_KEYS: [(&[&str], &str); 3] =
     [(&["j", "k"], "move"), (&["Enter"], "details"), (&["/"], "filter")];
 /// Said after a copy; the number makes each time a new sentence for a screen reader.
-pub const COPIED: &str = "Record copied";
+pub const COPIED: &str = "Copied";

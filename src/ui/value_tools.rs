@@ -1,0 +1,50 @@
+//! What can be done with a value: filter for it, filter it out, copy it. Sends `FilterBy` and `Copy`.
+
+use super::{
+    dispatch::use_dispatch,
+    icon::{Icon, icon},
+    value::cell_title,
+    wording,
+};
+use crate::state::{Action, Cell, Column, QueryAction, ViewAction};
+use yew::{AttrValue, Html, Properties, component, html};
+
+/// A value of a column.
+#[derive(Clone, PartialEq, Properties)]
+pub struct ValueToolsProps {
+    /// The column.
+    pub column: Column,
+    /// The value.
+    pub cell: Cell,
+}
+
+/// Three small buttons behind a value.
+#[component]
+pub fn ValueTools(props: &ValueToolsProps) -> Html {
+    let dispatch = use_dispatch();
+    let value = cell_title(&props.cell);
+    let button = |action: Action, title: AttrValue, drawing| {
+        html! {
+            <button type="button" class="value-tools__button" title={title.clone()} aria-label={title}
+                onclick={dispatch.on_click(action)}>{ icon(drawing) }</button>
+        }
+    };
+    let filter = |is_wanted| {
+        let wish = QueryAction::FilterBy(props.column, props.cell.clone(), is_wanted);
+        let drawing = if is_wanted { Icon::Plus } else { Icon::Minus };
+        button(
+            Action::Query(wish),
+            wording::filter_by(&value, is_wanted),
+            drawing,
+        )
+    };
+    html! {
+        <span class="value-tools">
+            { filter(true) }
+            { filter(false) }
+            if let Cell::Text(text) = &props.cell {
+                { button(Action::View(ViewAction::Copy(text.clone())), wording::copy_value(&value), Icon::Copy) }
+            }
+        </span>
+    }
+}
