@@ -20,6 +20,21 @@ fn assert_answers(
     prop_assert_eq!(selection.order(), naive::order(table, query));
     prop_assert_eq!(selection.facets().to_vec(), naive::facets(table, query, limit));
     prop_assert_eq!(selection.num_rows() as usize, table.live().count());
+    if let Some(histogram) = selection.histogram() {
+        let (bars, num_untimed) = naive::over_time(
+            table,
+            query,
+            histogram.first,
+            histogram.span,
+            histogram.bars.len(),
+        );
+        let found: Vec<_> = histogram
+            .bars
+            .iter()
+            .map(|bar| (bar.succeeded, bar.failed))
+            .collect();
+        prop_assert_eq!((found, histogram.num_untimed), (bars, num_untimed));
+    }
     let times = || selection.order().iter().filter_map(|&row| table.time(RowId(row)));
     prop_assert_eq!(selection.time_span(), times().min().zip(times().max()));
     Ok(())

@@ -56,6 +56,9 @@ pub mod dom {
     pub fn client_height(_node: &NodeRef) -> f64 {
         0.0
     }
+    pub fn client_width(_node: &NodeRef) -> f64 {
+        0.0
+    }
     /// Calls back with the element's inner height whenever it changes, and once at the start.
     pub fn observe_height(_node: &NodeRef, _on_height: Callback<f64>) -> Listener {
         Listener

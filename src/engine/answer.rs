@@ -25,6 +25,7 @@ impl Engine {
             num_rows: selection.num_rows(),
             num_matching: selection.num_matching(),
             facets: selection.facets(),
+            histogram: selection.histogram(),
             time_span: selection.time_span(),
             window: selection.window(&self.table, window.0, window.1),
         };

@@ -7,7 +7,7 @@ use super::{
 pub use crate::query::{RowView, Window};
 use crate::{
     base::{EpochMillis, FileId, RowId},
-    query::{Facet, Query},
+    query::{Facet, Histogram, Query},
     store::{Cell, Column, Place},
 };
 use serde::{Deserialize, Serialize};
@@ -193,6 +193,8 @@ pub struct Answer {
     pub window: Window,
     /// The facets, in the order of [`crate::query::FACET_COLUMNS`].
     pub facets: Rc<[Facet]>,
+    /// The matching rows over time.
+    pub histogram: Option<Histogram>,
     /// Time of the first and last matching row.
     pub time_span: Option<(EpochMillis, EpochMillis)>,
 }

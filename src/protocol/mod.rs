@@ -9,7 +9,7 @@ pub mod ledger;
 pub mod reader;
 
 /// Raised with every change of a message, so that a stale worker is noticed.
-pub const VERSION: u32 = 3;
+pub const VERSION: u32 = 4;
 
 /// Every reading of all files begins with an attempt number so much higher than the last; the numbers between are
 /// for files that are tried again because a reader ended.

@@ -5,6 +5,7 @@
 
 pub mod facet;
 pub mod filter;
+pub mod histogram;
 pub mod language;
 pub mod naive;
 pub mod select;
@@ -13,6 +14,7 @@ pub mod time_input;
 pub mod view;
 
 pub use filter::{Field, Filter, IpNet, Op, Pattern, Side, Test};
+pub use histogram::{Bar, Histogram};
 pub use select::Selection;
 pub use view::{RowView, Window};
 

@@ -5,8 +5,8 @@ use super::{
     FACET_COLUMNS, Facet, FacetValue, Field, Filter, Op, Query, SEARCHED_COLUMNS, SortKey, Test, filter,
 };
 use crate::{
-    base::RowId,
-    store::{Cell, Column, Table},
+    base::{EpochMillis, RowId},
+    store::{Cell, Column, RowFlags, Table},
 };
 use std::{cmp::Ordering, collections::BTreeMap};
 
@@ -114,6 +114,36 @@ fn by_cell(one: &Cell, two: &Cell, is_descending: bool) -> Ordering {
         (None, None) => one.cmp(two),
         (one, two) => one.is_none().cmp(&two.is_none()),
     }
+}
+
+/// The rows of a query over time: for each of `num_bars` spans from `first` on, those that went well and those that
+/// failed; and those without a time.
+pub fn over_time(
+    table: &Table,
+    query: &Query,
+    first: EpochMillis,
+    span: i64,
+    num_bars: usize,
+) -> (Vec<(u32, u32)>, u32) {
+    let (mut bars, mut num_untimed) = (vec![(0, 0); num_bars], 0);
+    for row in order(table, query).into_iter().map(RowId) {
+        match table.time(row) {
+            None => num_untimed += 1,
+            Some(time) => {
+                let bar = (0..num_bars as i64).find(|bar| {
+                    let start = first.0 + bar * span;
+                    start <= time.0 && time.0 < start.saturating_add(span)
+                });
+                let bar = &mut bars[bar.expect("every time is in a bar") as usize];
+                if table.flags(row).contains(RowFlags::IS_ERROR) {
+                    bar.1 += 1;
+                } else {
+                    bar.0 += 1;
+                }
+            }
+        }
+    }
+    (bars, num_untimed)
 }
 
 /// The facets of a query.

@@ -1,7 +1,7 @@
 //! The answer to a query, and what of it the next query can use again.
 
 use super::{
-    Facet, Filter, Query, RowView, Token, Window, facet, filter,
+    Facet, Filter, Histogram, Query, RowView, Token, Window, facet, filter, histogram,
     sort::{Sorted, Sorter},
 };
 use crate::{
@@ -16,6 +16,7 @@ use std::rc::Rc;
 pub struct Selection {
     sorted: Sorted,
     facets: Rc<[Facet]>,
+    histogram: Option<Histogram>,
     matching: Bitset,
     num_rows: u32,
     /// The rows that pass each filter in force.
@@ -70,6 +71,9 @@ impl Selection {
         if !(has_same_filters && has_same_sort) {
             self.sorted = self.sorter.sort(table, &self.matching, &query.sort);
         }
+        if !has_same_filters {
+            self.histogram = Some(histogram::histogram(table, &self.matching, self.sorted.time_span));
+        }
         self.answered = Some(Answered {
             stamp,
             query: query.clone(),
@@ -95,6 +99,11 @@ impl Selection {
     /// The facets, in the order of [`super::FACET_COLUMNS`].
     pub fn facets(&self) -> Rc<[Facet]> {
         Rc::clone(&self.facets)
+    }
+
+    /// The rows that pass, over time.
+    pub fn histogram(&self) -> Option<Histogram> {
+        self.histogram.clone()
     }
 
     /// The time of the first and last row that pass.

@@ -10,7 +10,7 @@ use crate::{
         engine::{MemoryUse, RowView},
         ledger::LedgerSummary,
     },
-    query::Facet,
+    query::{Facet, Histogram},
 };
 use std::{collections::BTreeMap, rc::Rc};
 
@@ -116,6 +116,8 @@ pub struct AppState {
     pub asking: Asking,
     /// The numbers of the newest answer; none before the first.
     pub counts: Option<Counts>,
+    /// The matching calls over time.
+    pub histogram: Option<Shared<Histogram>>,
     /// The facets of the newest answer.
     pub(super) counted_facets: Rc<[Facet]>,
     pub(super) asked_facet_limit: u32,

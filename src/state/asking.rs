@@ -78,6 +78,19 @@ impl Asking {
         }
     }
 
+    /// A time range is among the tokens.
+    pub fn has_time_range(&self) -> bool {
+        self.query.tokens.iter().any(|token| {
+            matches!(
+                &token.filter,
+                Filter::Test(Test {
+                    op: Op::During(..),
+                    ..
+                })
+            ) && token.is_on
+        })
+    }
+
     /// Some filter is in force.
     pub fn is_filtered(&self) -> bool {
         self.query.is_filtered() || tokens(&self.draft).is_ok_and(|tokens| !tokens.is_empty())

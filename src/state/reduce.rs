@@ -191,6 +191,9 @@ fn take_answer(state: &mut AppState, answer: Answer, effects: &mut Vec<Effect>) 
     if state.rows.asked == answer.generation {
         take_window(state, answer.window);
     }
+    if state.histogram.as_deref() != answer.histogram.as_ref() {
+        state.histogram = answer.histogram.map(Shared::new);
+    }
     state.counted_facets = answer.facets;
     facets::relist(state);
     selection::ask_again(state, effects);
@@ -226,6 +229,7 @@ fn forget_answers(state: &mut AppState) {
     state.counts = None;
     state.selected = None;
     state.counted_facets = Rc::new([]);
+    state.histogram = None;
     state.rows = Rows {
         wanted: (0, state.rows.wanted.1),
         num_reveals: state.rows.num_reveals + 1,

@@ -259,6 +259,11 @@ impl Table {
         }
     }
 
+    /// The bits of the flags, in chunks as those of the columns; conflicts are not among them.
+    pub fn flag_chunks(&self) -> impl Iterator<Item = &[u8]> {
+        self.flags.chunks()
+    }
+
     /// Bytes held on the heap.
     pub fn heap_bytes(&self) -> TableBytes {
         let shared = self.times.heap_bytes() + self.flags.heap_bytes() + self.places.heap_bytes();

@@ -8,6 +8,7 @@ use super::{
     filter_bar::FilterBar,
     header::Header,
     help::Help,
+    histogram::Histogram,
     landing::Landing,
     message::Message,
     notices::Notices,
@@ -81,6 +82,9 @@ fn loaded(props: &PageProps) -> Html {
                     scope={state.scope} input={props.filter.clone()} />
                 <Tabs {tab} num_calls={state.counts.map(|counts| counts.num_matching)} {num_files}
                     num_files_with_notes={state.ledger.num_files_with_notes} has_sample={state.has_sample} />
+                if let (Tab::Calls, Some(bars), true) = (tab, &state.histogram, has_facets(state)) {
+                    <Histogram bars={bars.clone()} is_zoomed={state.asking.has_time_range()} />
+                }
                 <div class="page__main" role="tabpanel" id={panel_id(tab)} aria-labelledby={tab_id(tab)}
                     data-tab={tab_id(tab)} data-facets={has_facets(state).to_string()} data-detail={if state.selected.is_some() { "open" } else { "closed" }}>
                     { match tab { Tab::Calls => calls(props), Tab::Files => files(state) } }

@@ -235,6 +235,7 @@ pub fn answer(generation: u32, num_rows: u32, num_matching: u32, (first, len): (
         num_matching,
         window: window(first, len, num_matching),
         facets: facets(num_matching),
+        histogram: None,
         time_span: None,
     }
 }

@@ -142,7 +142,8 @@ pub(crate) fn batch(file: u32, records: &[Record]) -> Batch {
             record.value,
         );
         builder.set_time(record.time.map(EpochMillis));
-        builder.set_flags(RowFlags::NONE.with(RowFlags::LOSSY, record.is_lossy));
+        let flags = RowFlags::NONE.with(RowFlags::LOSSY, record.is_lossy);
+        builder.set_flags(flags.with(RowFlags::IS_ERROR, record.offset == 1));
         for (column, cell) in COLUMNS[1..].iter().zip(&record.cells) {
             builder.set(*column, CellRef::from(cell));
         }

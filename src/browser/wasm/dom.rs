@@ -70,6 +70,11 @@ pub fn client_height(node: &NodeRef) -> f64 {
     element(node).map_or(0.0, |element| f64::from(element.client_height()))
 }
 
+/// The element's inner width in pixels.
+pub fn client_width(node: &NodeRef) -> f64 {
+    element(node).map_or(0.0, |element| f64::from(element.client_width()))
+}
+
 /// Calls back with the element's inner height whenever it changes, and once at the start.
 pub fn observe_height(node: &NodeRef, on_height: Callback<f64>) -> Listener {
     let Some(element) = element(node) else {

@@ -8,7 +8,7 @@ use crate::{
     base::EpochMillis,
     protocol::engine::MemoryUse,
     query::{
-        Field, Filter, Op, Side, SortKey, Test,
+        Field, Filter, Histogram, Op, Side, SortKey, Test,
         language::{Expected, ParseErrorKind, print},
     },
     state::{Cell, Column, Counts},
@@ -141,6 +141,43 @@ pub fn status(counts: Counts, sort: &[SortKey]) -> String {
         count(u64::from(counts.num_matching)),
         order_words(sort)
     )
+}
+
+/// Calls over time in a sentence: of the chosen bars, or of all.
+pub fn bars_words(bars: &Histogram, chosen: Option<(usize, usize)>) -> String {
+    let (from, to) = chosen.unwrap_or((0, bars.bars.len().saturating_sub(1)));
+    let (first, last) = (from.min(to), from.max(to));
+    let shown = bars.bars.get(first..=last).unwrap_or_default();
+    let total: u64 = shown.iter().map(|bar| u64::from(bar.total())).sum();
+    let failed: u64 = shown.iter().map(|bar| u64::from(bar.failed)).sum();
+    let mut words = format!(
+        "{} – {} UTC: {}, {} failed; each bar {}",
+        bars.start_of(first).to_cell(),
+        bars.start_of(last + 1).to_cell(),
+        counted(total, "call", "calls"),
+        count(failed),
+        span_words(bars.span)
+    );
+    if chosen.is_none() && bars.num_untimed > 0 {
+        words.push_str(&format!(
+            "; {} without a time",
+            counted(u64::from(bars.num_untimed), "call", "calls")
+        ));
+    }
+    words
+}
+
+/// A length of time in the largest unit that divides it.
+fn span_words(millis: i64) -> String {
+    let (length, one, many) = [
+        (86_400_000, "day", "days"),
+        (3_600_000, "hour", "hours"),
+        (60_000, "minute", "minutes"),
+    ]
+    .into_iter()
+    .find(|(length, ..)| millis % length == 0)
+    .unwrap_or((1000, "second", "seconds"));
+    counted((millis / length).unsigned_abs(), one, many)
 }
 
 /// Hides a value of a facet, or shows it again.

@@ -11,9 +11,9 @@ mod numbers;
 mod record;
 
 pub use filters::{
-    FilterWords, OR, and_more, copy_value, edit_title, facet_add, facet_exclude, facet_hidden, facet_more,
-    facet_only, facet_search_label, filter_by, filter_words, memory, memory_title, negate_title, order_words,
-    parse_error, remove_title, status, switch_title,
+    FilterWords, OR, and_more, bars_words, copy_value, edit_title, facet_add, facet_exclude, facet_hidden,
+    facet_more, facet_only, facet_search_label, filter_by, filter_words, memory, memory_title, negate_title,
+    order_words, parse_error, remove_title, status, switch_title,
 };
 pub use labels::{cell_words, column_label, grid_label, outcome_label, theme_label};
 pub use ledger::{files_balance, files_status, notes_title, records_balance, summary};
@@ -187,6 +187,10 @@ pub const FILES_ONLY_NOTES: &str = "Only files with notes";
 pub const SAVE_LEDGER: &str = "Save ledger";
 /// What that is.
 pub const SAVE_LEDGER_TITLE: &str = "Save every file and every count as JSON";
+/// The picture of calls over time.
+pub const HISTOGRAM_LABEL: &str = "Calls over time";
+/// Takes the time range away.
+pub const ZOOM_OUT: &str = "Zoom out";
 /// Takes the last change of the filter back.
 pub const UNDO: &str = "Undo";
 /// The list.
