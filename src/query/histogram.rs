@@ -114,7 +114,7 @@ pub fn histogram(table: &Table, rows: &Bitset, time_span: Option<(EpochMillis, E
             }),
             TimesView::Millis(millis) => {
                 each_row(words, |at| {
-                    add(at, (millis[at] != NO_MILLIS).then_some(millis[at]))
+                    add(at, (millis[at] != NO_MILLIS).then_some(millis[at]));
                 });
             }
         }

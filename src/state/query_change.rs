@@ -32,7 +32,7 @@ pub(super) fn change(state: &mut AppState, wish: QueryAction, effects: &mut Vec<
             let filter = filter_by(column, cell);
             let filter = if is_wanted { filter } else { negated(filter) };
             edit(state, effects, |query| {
-                add_tokens(query, vec![Token { filter, is_on: true }])
+                add_tokens(query, vec![Token { filter, is_on: true }]);
             });
         }
         QueryAction::NegateToken(index) => edit(state, effects, |query| {

@@ -3,7 +3,7 @@
 use super::{
     error::{Expected, ParseError, ParseErrorKind},
     names::field_named,
-    scanner::{Scanner, is_name_character, is_value_character},
+    scanner::{PatternText, Scanner, is_name_character, is_value_character},
 };
 use crate::{
     base::EpochMillis,
@@ -174,12 +174,20 @@ impl Parser<'_> {
 
     fn pattern(&mut self, field: Field) -> Parsed {
         let start = self.scanner.place();
-        let (source, ignores_case, at) = match self.scanner.pattern() {
+        let PatternText {
+            source,
+            ignores_case,
+            at,
+        } = match self.scanner.pattern() {
             Some(pattern) => pattern?,
             None => {
                 let value = self.value()?.0;
                 let end = self.scanner.place();
-                (value, false, start..end)
+                PatternText {
+                    source: value,
+                    ignores_case: false,
+                    at: start..end,
+                }
             }
         };
         match Pattern::new(source, ignores_case) {

@@ -11,6 +11,14 @@ pub(super) struct Scanner<'t> {
     at: usize,
 }
 
+/// A pattern as written between slashes.
+#[derive(Debug)]
+pub(super) struct PatternText {
+    pub source: String,
+    pub ignores_case: bool,
+    pub at: Range<usize>,
+}
+
 /// Operators, longer ones first.
 const OPERATORS: [&str; 13] = [
     "!=", "!:", "!^", "!~", ">=", "<=", "=", ":", "^", "~", ">", "<", "!",
@@ -102,7 +110,7 @@ impl<'t> Scanner<'t> {
     }
 
     /// Takes a pattern between slashes and whether an `i` follows it. Within it, `\/` is a slash.
-    pub fn pattern(&mut self) -> Option<Result<(String, bool, Range<usize>), ParseError>> {
+    pub fn pattern(&mut self) -> Option<Result<PatternText, ParseError>> {
         let start = self.place();
         if !self.take("/") {
             return None;
@@ -115,7 +123,11 @@ impl<'t> Scanner<'t> {
                     self.at += at + 1;
                     let ignores_case = self.rest().starts_with('i');
                     self.at += usize::from(ignores_case);
-                    return Some(Ok((source, ignores_case, start..self.at)));
+                    return Some(Ok(PatternText {
+                        source,
+                        ignores_case,
+                        at: start..self.at,
+                    }));
                 }
                 '\\' => match characters.next() {
                     Some((_, '/')) => source.push('/'),
