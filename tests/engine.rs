@@ -126,7 +126,11 @@ impl Bench {
         let ask = ToEngine::Ask {
             generation: 1,
             query: Query::default(),
-            window: (0, 100),
+            rows: medtrail::query::RowsWish {
+                first: 0,
+                len: 100,
+                columns: [].into(),
+            },
             facet_limit: 10,
         };
         match self.tell(ask).pop() {

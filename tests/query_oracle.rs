@@ -2,7 +2,7 @@
 
 use medtrail::{
     base::{EpochMillis, FileId, RowId},
-    query::{Filter, Query, Selection, SortKey, Token, facet::facet_of, naive},
+    query::{Filter, Query, RowsWish, Selection, SortKey, Token, facet::facet_of, naive},
     store::{Batch, BatchBuilder, Cell, CellRef, Column, Place, Table, guid::GuidText},
 };
 use proptest::prelude::*;
@@ -116,13 +116,14 @@ proptest! {
     fn windows_tile_the_order(table in any_table(), query in any_query(), len in 1..20u32) {
         let selection = Selection::run(&table, &query, 0, None);
         let mut seen = Vec::new();
+        let wish = |first| RowsWish { first, len, columns: [Column::Region].into() };
         while (seen.len() as u32) < selection.num_matching() {
-            let window = selection.window(&table, seen.len() as u32, len);
+            let window = selection.window(&table, &wish(seen.len() as u32));
             prop_assert_eq!(window.first as usize, seen.len());
             seen.extend(window.rows.iter().map(|row| row.id.0));
         }
         prop_assert_eq!(&seen, selection.order());
-        prop_assert!(selection.window(&table, selection.num_matching() + 5, len).rows.is_empty());
+        prop_assert!(selection.window(&table, &wish(selection.num_matching() + 5)).rows.is_empty());
         for row in 0..table.num_rows() as u32 {
             let index = seen.iter().position(|&other| other == row).map(|index| index as u32);
             prop_assert_eq!(selection.index_of(RowId(row)), index);

@@ -377,7 +377,11 @@ impl Opened {
         let ask = ToEngine::Ask {
             generation: 1,
             query: Query::default(),
-            window: (0, 0),
+            rows: medtrail::query::RowsWish {
+                first: 0,
+                len: 0,
+                columns: [].into(),
+            },
             facet_limit: 1,
         };
         let Some((FromEngine::Answer(answer), _)) = self.ask(ask) else {

@@ -6,14 +6,14 @@ use medtrail::{
     base::{EpochMillis, FileId, Shape},
     protocol::{
         Scope,
-        engine::{FromEngine, MemoryUse, RowAt, StopCause, ToEngine},
+        engine::{FromEngine, MemoryUse, RowAt, RowsWish, StopCause, ToEngine},
         ledger::Outcome,
         reader::FetchProblem,
     },
     query::{Filter, Query, SortKey},
     state::{
-        Action, CallsFace, Cell, Column, DetailAction, Effect, Failure, FilesAction, FocusTarget, NoticeKind,
-        Phase, QueryAction, RecordText, RowsAction, Tab, Theme, ViewAction, reduce,
+        Action, CallsFace, Cell, Column, DetailAction, Effect, Failure, FilesAction, FocusTarget, Move,
+        NoticeKind, Phase, QueryAction, RecordText, RowsAction, Tab, Theme, ViewAction, reduce,
     },
 };
 use pages::{RECORD, Script, answer, detail, file, file_line, ledger, newest_files_question, window};
@@ -31,9 +31,9 @@ fn asked(effects: &[Effect]) -> Option<(u32, &Query, (u32, u32))> {
         Effect::TellEngine(ToEngine::Ask {
             generation,
             query,
-            window,
+            rows,
             ..
-        }) => Some((*generation, query, *window)),
+        }) => Some((*generation, query, (rows.first, rows.len))),
         _ => None,
     })
 }
@@ -152,8 +152,9 @@ fn rows_of_an_older_request_are_dropped() {
     let [
         Effect::TellEngine(ToEngine::Rows {
             generation,
-            first: 500,
-            len: 64,
+            rows: RowsWish {
+                first: 500, len: 64, ..
+            },
         }),
     ] = effects.as_slice()
     else {
@@ -449,7 +450,7 @@ fn a_chosen_value_is_marked_before_the_answer_comes() {
 fn a_new_filter_starts_at_the_top() {
     let mut script = Script::loaded(10_000);
     script.act(Action::Rows(RowsAction::Show { first: 4096, len: 80 }));
-    script.act(Action::Rows(RowsAction::MoveTo(4100)));
+    script.act(Action::Rows(RowsAction::Move(Move::Rows(4100))));
     let reveals = script.state.rows.num_reveals;
     let effects = script.act(toggle(Column::Region, "eu-west-2"));
     assert_eq!(asked(&effects).expect("asks").2, (0, 80));
@@ -618,10 +619,14 @@ fn next_and_previous_walk_the_order_and_stop_at_its_ends() {
 #[test]
 fn moving_in_the_table_takes_an_open_call_along() {
     let mut script = Script::loaded(100);
-    assert!(script.act(Action::Rows(RowsAction::MoveTo(7))).is_empty());
+    assert!(
+        script
+            .act(Action::Rows(RowsAction::Move(Move::Rows(7))))
+            .is_empty()
+    );
     script.open(7, RECORD);
-    assert_eq!(script.act(Action::Rows(RowsAction::MoveTo(8))).len(), 1);
-    script.act(Action::Rows(RowsAction::MoveTo(1_000_000)));
+    assert_eq!(script.act(Action::Rows(RowsAction::Move(Move::Rows(1)))).len(), 1);
+    script.act(Action::Rows(RowsAction::Move(Move::LastRow)));
     assert_eq!(script.state.rows.cursor, 99, "the last row is the last");
 }
 

@@ -60,6 +60,12 @@ pub mod dom {
         0.0
     }
     /// Calls back with the element's inner height whenever it changes, and once at the start.
+    pub fn hold_pointer(_event: &yew::PointerEvent) {}
+
+    pub fn has_left(_event: &yew::FocusEvent, _node: &NodeRef) -> bool {
+        false
+    }
+
     pub fn observe_height(_node: &NodeRef, _on_height: Callback<f64>) -> Listener {
         Listener
     }

@@ -3,7 +3,7 @@
 use super::Engine;
 use crate::{
     base::RowId,
-    protocol::engine::{Answer, RowAt, RowDetail, Window},
+    protocol::engine::{Answer, RowAt, RowDetail, RowsWish, Window},
     query::{Query, Selection},
     store::{Column, RowFlags},
 };
@@ -14,7 +14,7 @@ impl Engine {
         &mut self,
         generation: u32,
         query: Query,
-        window: (u32, u32),
+        rows: &RowsWish,
         facet_limit: u32,
     ) -> Answer {
         self.query = query;
@@ -27,17 +27,18 @@ impl Engine {
             facets: selection.facets(),
             histogram: selection.histogram(),
             time_span: selection.time_span(),
-            window: selection.window(&self.table, window.0, window.1),
+            window: selection.window(&self.table, rows),
         };
         self.selection = Some(selection);
         answer
     }
 
-    pub(super) fn window(&self, first: u32, len: u32) -> Window {
+    pub(super) fn window(&self, rows: &RowsWish) -> Window {
         match &self.selection {
-            Some(selection) => selection.window(&self.table, first, len),
+            Some(selection) => selection.window(&self.table, rows),
             None => Window {
-                first,
+                first: rows.first,
+                columns: rows.columns.clone(),
                 rows: Vec::new(),
             },
         }

@@ -83,21 +83,17 @@ impl Engine {
             ToEngine::Ask {
                 generation,
                 query,
-                window,
+                rows,
                 facet_limit,
             } => {
-                let answer = self.answer(generation, query, window, facet_limit);
+                let answer = self.answer(generation, query, &rows, facet_limit);
                 send(FromEngine::Answer(answer), None);
             }
-            ToEngine::Rows {
-                generation,
-                first,
-                len,
-            } => {
+            ToEngine::Rows { generation, rows } => {
                 send(
                     FromEngine::Rows {
                         generation,
-                        window: self.window(first, len),
+                        window: self.window(&rows),
                     },
                     None,
                 );

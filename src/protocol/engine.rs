@@ -4,7 +4,7 @@ use super::{
     Scope,
     ledger::{FileLine, LedgerSummary},
 };
-pub use crate::query::{RowView, Window};
+pub use crate::query::{RowView, RowsWish, Window};
 use crate::{
     base::{EpochMillis, FileId, RowId},
     query::{Facet, Histogram, Query},
@@ -72,8 +72,8 @@ pub enum ToEngine {
         generation: u32,
         /// The question.
         query: Query,
-        /// The rows on screen: first and number.
-        window: (u32, u32),
+        /// The rows on screen.
+        rows: RowsWish,
         /// How many values each facet may list.
         facet_limit: u32,
     },
@@ -81,10 +81,8 @@ pub enum ToEngine {
     Rows {
         /// Comes back; grows with every request.
         generation: u32,
-        /// First row.
-        first: u32,
-        /// How many.
-        len: u32,
+        /// Which.
+        rows: RowsWish,
     },
     /// One row, whole.
     Detail {

@@ -16,26 +16,13 @@ pub mod view;
 pub use filter::{Field, Filter, IpNet, Op, Pattern, Side, Test};
 pub use histogram::{Bar, Histogram};
 pub use select::Selection;
-pub use view::{RowView, Window};
+pub use view::{RowView, RowsWish, Window};
 
 use crate::store::{Cell, Column};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 
-/// The columns of the calls table, in its order; free text looks through these and some more
-/// ([`SEARCHED_COLUMNS`]).
-pub const SHOWN_COLUMNS: [Column; 8] = [
-    Column::Time,
-    Column::Operation,
-    Column::Result,
-    Column::Caller,
-    Column::CallerKind,
-    Column::SourceIp,
-    Column::Region,
-    Column::Client,
-];
-
-/// Where free text looks: what the table shows, the time as it shows it, and what people paste from elsewhere.
+/// Where free text looks: what a fresh table shows, the time as it shows it, and what people paste from elsewhere.
 pub const SEARCHED_COLUMNS: [Column; 11] = [
     Column::Time,
     Column::Operation,

@@ -1,7 +1,7 @@
 //! The answer to a query, and what of it the next query can use again.
 
 use super::{
-    Facet, Filter, Histogram, Query, RowView, Token, Window, facet, filter, histogram,
+    Facet, Filter, Histogram, Query, RowView, RowsWish, Token, Window, facet, filter, histogram,
     sort::{Sorted, Sorter},
 };
 use crate::{
@@ -111,14 +111,20 @@ impl Selection {
         self.sorted.time_span
     }
 
-    /// At most `len` rows from the one at `first`, fewer at the end. `table` is the one that was asked.
-    pub fn window(&self, table: &Table, first: u32, len: u32) -> Window {
-        let first = first.min(self.num_matching());
-        let rows = self.sorted.rows.iter().skip(first as usize).take(len as usize);
+    /// The rows wished for, fewer at the end. `table` is the one that was asked.
+    pub fn window(&self, table: &Table, wish: &RowsWish) -> Window {
+        let first = wish.first.min(self.num_matching());
+        let rows = self
+            .sorted
+            .rows
+            .iter()
+            .skip(first as usize)
+            .take(wish.len as usize);
         Window {
             first,
+            columns: Rc::clone(&wish.columns),
             rows: rows
-                .map(|&row| Rc::new(RowView::new(table, RowId(row))))
+                .map(|&row| Rc::new(RowView::new(table, RowId(row), &wish.columns)))
                 .collect(),
         }
     }

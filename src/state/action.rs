@@ -1,6 +1,6 @@
 //! What can happen: facts from outside in past tense, wishes of the person in the imperative.
 
-use super::{Cell, Column, RecordForm, Tab, Theme};
+use super::{Cell, Column, ColumnsAction, RecordForm, Tab, Theme};
 use crate::{
     base::{EpochMillis, FileId},
     protocol::{
@@ -58,6 +58,8 @@ pub enum Action {
     Detail(DetailAction),
     /// A wish about the page itself.
     View(ViewAction),
+    /// The columns of the calls table.
+    Columns(ColumnsAction),
 }
 
 /// Wishes about files and reading.
@@ -125,6 +127,9 @@ pub enum QueryAction {
     ClearFilters,
     /// Sort by this column; the other way when it is sorted by already.
     SortBy(Column),
+    /// Sort by this column within the order in force: one more key, the other way when it is one, and a third time
+    /// no key any more.
+    SortAlsoBy(Column),
     /// Fold a facet away or open it.
     FoldFacet(Column, bool),
     /// List many values of a facet, or few.
@@ -143,10 +148,10 @@ pub enum RowsAction {
         /// How many.
         len: u32,
     },
-    /// Make the row at this index the active one; when a call is open, open this one.
-    MoveTo(u32),
-    /// The same, so many rows further down, or up: from where the active row is by now, not from where it was drawn.
-    MoveBy(i32),
+    /// Make another cell the active one; when a call is open and the row changes, open that one.
+    Move(Move),
+    /// Do something with the active cell.
+    Active(CellWish),
     /// Open the row at this index; the focus follows when `with_focus`.
     Open {
         /// The row's index in the order in force.
@@ -154,6 +159,40 @@ pub enum RowsAction {
         /// Move the focus into the panel.
         with_focus: bool,
     },
+}
+
+/// A move of the active cell: from where it is by now, not from where it was drawn, for keys may come faster
+/// than the table is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Move {
+    /// So many rows down, or up. One step up from the first row leads to the headings, every step down from the
+    /// headings to the first row.
+    Rows(i32),
+    /// So many columns to the right, or to the left.
+    Columns(i32),
+    /// The first row, same column.
+    FirstRow,
+    /// The last row, same column.
+    LastRow,
+    /// The first cell of the first row.
+    FirstCell,
+    /// The last cell of the last row.
+    LastCell,
+}
+
+/// What to do with the active cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellWish {
+    /// Open its call; of a heading: sort by it.
+    Open,
+    /// The same; of a heading: sort by it within the order in force.
+    OpenMore,
+    /// Filter for its value.
+    FilterFor,
+    /// Filter its value out.
+    FilterOut,
+    /// Put its value on the clipboard.
+    Copy,
 }
 
 /// Wishes about the open call.

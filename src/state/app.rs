@@ -1,15 +1,12 @@
 //! The whole state of the page. Cloning it is a handful of pointer copies; the table itself lives in the engine.
 
 use super::{
-    Asking, Column, FacetList, FacetPrefs, FileLines, Notice, OpenCall, Reading, Shelf, ViewPrefs, notice,
+    Asking, Column, Columns, FacetList, FacetPrefs, FileLines, Notice, OpenCall, Reading, Rows, Shelf,
+    ViewPrefs, notice,
 };
 use crate::{
     base::{EpochMillis, RowId, Shared, limits},
-    protocol::{
-        Scope,
-        engine::{MemoryUse, RowView},
-        ledger::LedgerSummary,
-    },
+    protocol::{Scope, engine::MemoryUse, ledger::LedgerSummary},
     query::{Facet, Histogram},
 };
 use std::{collections::BTreeMap, rc::Rc};
@@ -46,38 +43,6 @@ pub struct Counts {
     pub num_matching: u32,
     /// Time of the first and last matching row.
     pub time_span: Option<(EpochMillis, EpochMillis)>,
-}
-
-/// The rows on screen.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Rows {
-    /// First row and number of rows on screen.
-    pub wanted: (u32, u32),
-    /// Index of the first row of `window`.
-    pub first: u32,
-    /// Rows, as far as they came.
-    pub window: Rc<[Rc<RowView>]>,
-    /// Index of the active row.
-    pub cursor: u32,
-    /// Grows whenever the active row shall come into sight.
-    pub num_reveals: u32,
-    pub(super) asked: u32,
-}
-
-/// Enough rows for a tall screen, until the table says how many it shows.
-const FIRST_LEN: u32 = 64;
-
-impl Default for Rows {
-    fn default() -> Self {
-        Self {
-            wanted: (0, FIRST_LEN),
-            first: 0,
-            window: Rc::new([]),
-            cursor: 0,
-            num_reveals: 0,
-            asked: 0,
-        }
-    }
 }
 
 /// What the Calls tab shows.
@@ -125,6 +90,8 @@ pub struct AppState {
     pub facet_prefs: BTreeMap<Column, FacetPrefs>,
     /// The facets, ready to draw.
     pub facets: Rc<[FacetList]>,
+    /// The columns of the calls table.
+    pub columns: Shared<Columns>,
     /// The rows on screen.
     pub rows: Rows,
     /// The open call.
@@ -173,12 +140,14 @@ impl AppState {
         let look = ViewPrefs {
             theme: self.view.theme,
             record_form: self.view.record_form,
+            density: self.view.density,
             ..ViewPrefs::default()
         };
         Self {
             generation: self.generation,
             num_notices: self.num_notices,
             view: look,
+            columns: self.columns.clone(),
             ..Self::default()
         }
     }

@@ -7,9 +7,11 @@
 mod action;
 mod app;
 mod asking;
+mod columns;
 mod effect;
 mod facets;
 mod file_lines;
+mod grid;
 mod notice;
 mod query_change;
 mod reading;
@@ -21,12 +23,14 @@ mod view;
 /// The words of the store that the protocol's messages are made of: all that the rooms above need of it.
 pub use crate::store::{Cell, Column, Place};
 
-pub use action::{Action, DetailAction, FilesAction, QueryAction, RowsAction, ViewAction};
-pub use app::{AppState, CallsFace, Counts, Failure, Phase, Rows};
+pub use action::{Action, CellWish, DetailAction, FilesAction, Move, QueryAction, RowsAction, ViewAction};
+pub use app::{AppState, CallsFace, Counts, Failure, Phase};
 pub use asking::{Asking, Handed};
+pub use columns::{Columns, ColumnsAction, Density, MAX_WIDTH, MIN_WIDTH, ShownColumn};
 pub use effect::{Effect, FocusTarget};
 pub use facets::{FACET_ROWS_FOLDED, FACET_ROWS_OPEN, FacetList, FacetPrefs, ListedValue};
 pub use file_lines::FileLines;
+pub use grid::Rows;
 pub use notice::{Notice, NoticeKind};
 pub use reading::Reading;
 pub use reduce::{Change, reduce};

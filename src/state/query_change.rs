@@ -3,7 +3,7 @@
 use super::{
     AppState, Cell, Column, Effect, FocusTarget, QueryAction,
     asking::{choice_at, chosen, tokens},
-    facets,
+    facets, grid,
 };
 use crate::{
     base::{EpochMillis, Shared},
@@ -58,6 +58,7 @@ pub(super) fn change(state: &mut AppState, wish: QueryAction, effects: &mut Vec<
             effects.push(Effect::Focus(FocusTarget::Filter));
         }
         QueryAction::SortBy(column) => edit(state, effects, |query| sort_by(query, column)),
+        QueryAction::SortAlsoBy(column) => edit(state, effects, |query| sort_also_by(query, column)),
         QueryAction::ClearFilters => {
             let had_draft = !std::mem::take(&mut state.asking.draft).is_empty();
             hand(state, Rc::default());
@@ -109,7 +110,7 @@ pub(super) fn ask(state: &mut AppState, effects: &mut Vec<Effect>) {
     effects.push(Effect::TellEngine(ToEngine::Ask {
         generation,
         query: state.asking.question(),
-        window: state.rows.wanted,
+        rows: grid::wish(state),
         facet_limit,
     }));
 }
@@ -318,4 +319,21 @@ fn sort_by(query: &mut Query, column: Column) {
         column,
         is_descending,
     }];
+}
+
+/// One more key behind those in force; then the other way; then none. The last key stays.
+fn sort_also_by(query: &mut Query, column: Column) {
+    let first_way = column == Column::Time;
+    match query.sort.iter().position(|key| key.column == column) {
+        None => query.sort.push(SortKey {
+            column,
+            is_descending: first_way,
+        }),
+        Some(place) if query.sort[place].is_descending == first_way || query.sort.len() == 1 => {
+            query.sort[place].is_descending ^= true;
+        }
+        Some(place) => {
+            query.sort.remove(place);
+        }
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Action, AppState, Counts, Effect, Failure, FilesAction, Notice, NoticeKind, Phase, Reading, Rows, Tab,
-    ViewAction, facets, file_lines, notice, query_change, selection,
+    ViewAction, facets, file_lines, grid, notice, query_change, selection,
 };
 use crate::{
     base::Shared,
@@ -57,7 +57,8 @@ fn apply(state: &mut AppState, action: Action, effects: &mut Vec<Effect>) {
         Action::RecordRead { request, bytes } => selection::take_record(state, request, bytes),
         Action::Files(wish) => files(state, wish, effects),
         Action::Query(wish) => query_change::change(state, wish, effects),
-        Action::Rows(wish) => selection::rows(state, wish, effects),
+        Action::Rows(wish) => grid::rows(state, wish, effects),
+        Action::Columns(wish) => grid::columns(state, wish, effects),
         Action::Detail(wish) => selection::detail(state, wish, effects),
         Action::View(wish) => view(state, wish, effects),
     }
@@ -204,6 +205,9 @@ fn take_answer(state: &mut AppState, answer: Answer, effects: &mut Vec<Effect>) 
 
 fn take_window(state: &mut AppState, window: Window) {
     state.rows.first = window.first;
+    if state.rows.columns != window.columns {
+        state.rows.columns = window.columns;
+    }
     let is_same = state.rows.window.len() == window.rows.len()
         && state
             .rows
@@ -346,7 +350,7 @@ fn read_again(state: &mut AppState, scope: Scope, effects: &mut Vec<Effect>) {
     file_lines::ask(state, effects);
 }
 
-fn view(state: &mut AppState, wish: ViewAction, effects: &mut Vec<Effect>) {
+pub(super) fn view(state: &mut AppState, wish: ViewAction, effects: &mut Vec<Effect>) {
     match wish {
         ViewAction::SetTheme(theme) => {
             state.view.theme = theme;

@@ -1,6 +1,6 @@
 //! The open call: what the engine knows of it, and its record, read again from its file.
 
-use super::{AppState, DetailAction, Effect, FocusTarget, RowsAction};
+use super::{AppState, DetailAction, Effect, FocusTarget, grid::move_to};
 use crate::{
     base::Shared,
     protocol::{
@@ -36,31 +36,6 @@ pub struct OpenCall {
     pub is_copied: bool,
 }
 
-pub(super) fn rows(state: &mut AppState, wish: RowsAction, effects: &mut Vec<Effect>) {
-    match wish {
-        RowsAction::Show { first, len } => show(state, first, len, effects),
-        RowsAction::MoveTo(index) => follow(state, index, effects),
-        RowsAction::MoveBy(rows) => follow(state, state.rows.cursor.saturating_add_signed(rows), effects),
-        RowsAction::Open { index, with_focus } => {
-            move_to(state, index);
-            open(state, RowAt::Index(state.rows.cursor), effects);
-            effects.push(Effect::Focus(if with_focus {
-                FocusTarget::Detail
-            } else {
-                FocusTarget::DetailWhenCovering
-            }));
-        }
-    }
-}
-
-/// Makes a row the active one; the open call follows.
-fn follow(state: &mut AppState, index: u32, effects: &mut Vec<Effect>) {
-    move_to(state, index);
-    if state.selected.is_some() {
-        open(state, RowAt::Index(state.rows.cursor), effects);
-    }
-}
-
 pub(super) fn detail(state: &mut AppState, wish: DetailAction, effects: &mut Vec<Effect>) {
     match wish {
         DetailAction::Next if state.selected.is_some() => step(state, 1, effects),
@@ -87,32 +62,6 @@ fn copy_record(state: &mut AppState, effects: &mut Vec<Effect>) {
     }
 }
 
-/// Asks for rows that have come on screen.
-fn show(state: &mut AppState, first: u32, len: u32, effects: &mut Vec<Effect>) {
-    if state.rows.wanted == (first, len) {
-        return;
-    }
-    state.rows.wanted = (first, len);
-    if state.counts.is_none() {
-        return;
-    }
-    let generation = state.next_generation();
-    state.rows.asked = generation;
-    effects.push(Effect::TellEngine(ToEngine::Rows {
-        generation,
-        first,
-        len,
-    }));
-}
-
-fn move_to(state: &mut AppState, index: u32) {
-    let last = state
-        .counts
-        .map_or(0, |counts| counts.num_matching.saturating_sub(1));
-    state.rows.cursor = index.min(last);
-    state.rows.num_reveals += 1;
-}
-
 fn step(state: &mut AppState, by: i64, effects: &mut Vec<Effect>) {
     let num_matching = state.counts.map_or(0, |counts| counts.num_matching);
     let index = i64::from(state.rows.cursor) + by;
@@ -124,7 +73,7 @@ fn step(state: &mut AppState, by: i64, effects: &mut Vec<Effect>) {
 }
 
 /// Asks the engine for a row.
-fn open(state: &mut AppState, row: RowAt, effects: &mut Vec<Effect>) {
+pub(super) fn open(state: &mut AppState, row: RowAt, effects: &mut Vec<Effect>) {
     let generation = state.next_generation();
     match &mut state.selected {
         Some(call) => call.asked = generation,

@@ -1,5 +1,7 @@
 //! How the person wants the page to look: never saved, gone with the page.
 
+use super::Density;
+
 /// The colours of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
@@ -61,6 +63,8 @@ pub struct ViewPrefs {
     pub tab: Tab,
     /// How a record is shown.
     pub record_form: RecordForm,
+    /// How tall the rows of the calls table are.
+    pub density: Density,
     /// The help is open.
     pub is_help_open: bool,
     /// The drawer of facets is open; matters on narrow screens only.

@@ -53,6 +53,10 @@ pub enum Icon {
     Undo,
     /// An equals sign, struck through.
     Not,
+    /// Three upright bars.
+    Columns,
+    /// A pin.
+    Pin,
 }
 
 /// The drawing, in the colour of the text around it.
@@ -100,6 +104,8 @@ fn path(icon: Icon) -> &'static str {
         Icon::Copy => "M7.500 7.500h8v8h-8zM12.500 7.500v-3h-8v8h3",
         Icon::Edit => "m4.500 15.500 1-3.500 7.500-7.500 2.500 2.500L8 14.500zM11.500 6l2.500 2.500",
         Icon::Undo => "M7.500 4.500 4 8l3.500 3.500M4.500 8h7a4 4 0 0 1 0 8H8",
+        Icon::Columns => "M4 4.500h3v11H4zM8.500 4.500h3v11h-3zM13 4.500h3v11h-3z",
+        Icon::Pin => "M7.500 4h5M8.500 4v4.500l-2 2.500h7l-2-2.500V4M10 11v5",
         Icon::Not => "M5 8h10M5 12h10M13 4.500l-6 11",
     }
 }

@@ -8,6 +8,7 @@ pub mod dispatch;
 pub mod wording;
 
 pub mod call_table;
+mod column_chooser;
 pub mod detail;
 pub mod facets;
 pub mod files;
@@ -20,6 +21,7 @@ pub mod landing;
 pub mod message;
 pub mod notices;
 pub mod page;
+mod popover;
 pub mod progress;
 pub mod raw_json;
 pub mod status_bar;

@@ -2,6 +2,7 @@
 
 use super::{
     call_table::CallTable,
+    column_chooser::ColumnChooser,
     detail::Detail,
     facets::Facets,
     files::Files,
@@ -81,7 +82,9 @@ fn loaded(props: &PageProps) -> Html {
                     error={state.asking.draft_error.clone()} can_undo={!state.asking.undo.is_empty()} has_filters={state.asking.has_filters()}
                     scope={state.scope} input={props.filter.clone()} />
                 <Tabs {tab} num_calls={state.counts.map(|counts| counts.num_matching)} {num_files}
-                    num_files_with_notes={state.ledger.num_files_with_notes} has_sample={state.has_sample} />
+                    num_files_with_notes={state.ledger.num_files_with_notes} has_sample={state.has_sample}>
+                    if tab == Tab::Calls { <ColumnChooser columns={state.columns.clone()} density={state.view.density} /> }
+                </Tabs>
                 if let (Tab::Calls, Some(bars), true) = (tab, &state.histogram, has_facets(state)) {
                     <Histogram bars={bars.clone()} is_zoomed={state.asking.has_time_range()} />
                 }
@@ -100,7 +103,7 @@ fn calls(props: &PageProps) -> Html {
     let state = &props.state;
     let table = match (wording::calls_message(state), state.counts) {
         (None, Some(counts)) => html! {
-            <CallTable rows={state.rows.clone()} {counts} query={state.asking.query.clone()}
+            <CallTable rows={state.rows.clone()} {counts} columns={state.columns.clone()} density={state.view.density} query={state.asking.query.clone()}
                 selected={state.selected_row()} is_busy={state.asking.is_pending()} grid={props.table.clone()} />
         },
         (words, _) => html! { { for words.map(|words| html! { <Message {words} /> }) } },

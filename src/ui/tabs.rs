@@ -21,6 +21,9 @@ pub struct TabsProps {
     pub num_files_with_notes: u64,
     /// Some rows are made up.
     pub has_sample: bool,
+    /// What belongs to the tab on screen.
+    #[prop_or_default]
+    pub children: Html,
 }
 
 /// The tab list; the arrow keys move between tabs.
@@ -62,6 +65,7 @@ pub fn Tabs(props: &TabsProps) -> Html {
                 { tab(Tab::Calls, &refs[0], wording::TAB_CALLS, props.num_calls.map(u64::from), 0) }
                 { tab(Tab::Files, &refs[1], wording::TAB_FILES, Some(props.num_files), props.num_files_with_notes) }
             </div>
+            { props.children.clone() }
             if props.has_sample {
                 <p class="tabs__sample" title={wording::SAMPLE_TITLE}>{ icon(Icon::Warning) }{ wording::SAMPLE }</p>
             }

@@ -220,10 +220,23 @@ pub fn row(index: u32) -> RowView {
     }
 }
 
+/// The columns of a fresh table, in an order that these tests rely on.
+pub const SHOWN: [Column; 8] = [
+    Column::Time,
+    Column::Operation,
+    Column::Result,
+    Column::Caller,
+    Column::CallerKind,
+    Column::SourceIp,
+    Column::Region,
+    Column::Client,
+];
+
 pub fn window(first: u32, len: u32, num_rows: u32) -> Window {
     let end = first.saturating_add(len).min(num_rows);
     Window {
         first,
+        columns: SHOWN.into(),
         rows: (first..end).map(|index| Rc::new(row(index))).collect(),
     }
 }
@@ -299,9 +312,7 @@ pub fn detail(index: u32) -> RowDetail {
         _ => Cell::Absent,
     };
     let cell = |column: Column| {
-        let at = medtrail::query::SHOWN_COLUMNS
-            .iter()
-            .position(|shown| *shown == column);
+        let at = SHOWN.iter().position(|shown| *shown == column);
         (
             column,
             at.map_or_else(|| text(column), |at| shown.cells[at].clone()),

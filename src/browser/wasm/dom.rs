@@ -75,6 +75,29 @@ pub fn client_width(node: &NodeRef) -> f64 {
     element(node).map_or(0.0, |element| f64::from(element.client_width()))
 }
 
+/// Lets the element under the pointer hear of it until it is let go.
+pub fn hold_pointer(event: &web_sys::PointerEvent) {
+    if let Some(element) = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+    {
+        // Fails when the pointer is gone already; then there is nothing to hold.
+        let _held = element.set_pointer_capture(event.pointer_id());
+    }
+}
+
+/// Whether the focus went from inside `node` to elsewhere on the page; not when the whole window lost it.
+pub fn has_left(event: &web_sys::FocusEvent, node: &NodeRef) -> bool {
+    let goes_to = event
+        .related_target()
+        .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
+    match (goes_to, node.get()) {
+        (Some(to), Some(node)) => !node.contains(Some(&to)),
+        (None, _) => document().is_some_and(|document| document.has_focus().unwrap_or(false)),
+        _ => false,
+    }
+}
+
 /// Calls back with the element's inner height whenever it changes, and once at the start.
 pub fn observe_height(node: &NodeRef, on_height: Callback<f64>) -> Listener {
     let Some(element) = element(node) else {

@@ -1,10 +1,9 @@
 //! One row of the table. Sends `Open`.
 
-use super::GRID_COLUMNS;
 use crate::{
+    base::Shared,
     protocol::engine::RowView,
-    query::SHOWN_COLUMNS,
-    state::{Action, Cell, Column, RowsAction},
+    state::{Action, Cell, Column, Columns, RowsAction},
     ui::{
         dispatch::use_dispatch,
         icon::{Icon, icon},
@@ -20,10 +19,14 @@ use yew::{AttrValue, Html, Properties, component, html};
 pub(super) struct RowProps {
     /// Its cells.
     pub row: Rc<RowView>,
+    /// What its cells are.
+    pub of: Rc<[Column]>,
+    /// The columns on screen.
+    pub columns: Shared<Columns>,
     /// Its place in the order.
     pub index: u32,
     /// It is the open call.
-    pub is_selected: bool,
+    pub is_open: bool,
     /// The active cell, when it is in this row.
     pub active_column: Option<usize>,
 }
@@ -38,21 +41,21 @@ pub(super) fn Row(props: &RowProps) -> Html {
     };
     html! {
         <div class="call-table__row" role="row" aria-rowindex={row_index(props.index)}
-            aria-selected={props.is_selected.to_string()} data-error={props.row.is_error.then_some("true")}
+            aria-selected={props.is_open.to_string()} data-error={props.row.is_error.then_some("true")}
             onclick={dispatch.on_click(Action::Rows(open))}>
-            { for GRID_COLUMNS.iter().enumerate().map(|(index, &column)| cell(props, index, column)) }
+            { for props.columns.iter().enumerate().map(|(index, shown)| cell(props, index, shown.column)) }
         </div>
     }
 }
 
 /// A row that has not come yet.
-pub(super) fn waiting(index: u32) -> Html {
+pub(super) fn waiting(index: u32, columns: &Columns) -> Html {
     html! {
         <div class="call-table__row" role="row" key={format!("waiting {index}")} aria-rowindex={row_index(index)}
             data-state="waiting">
-            { for GRID_COLUMNS.iter().enumerate().map(|(column, of)| html! {
-                <div class="call-table__cell" role="gridcell" key={of.key()} aria-colindex={(column + 1).to_string()}
-                    id={cell_id(index, column)}><span class="call-table__bone"></span></div>
+            { for columns.iter().enumerate().map(|(column, of)| html! {
+                <div class="call-table__cell" role="gridcell" key={of.column.key()} aria-colindex={(column + 1).to_string()}
+                    data-pinned={pinned(columns, column)} id={cell_id(index, column)}><span class="call-table__bone"></span></div>
             }) }
         </div>
     }
@@ -67,24 +70,35 @@ fn row_index(index: u32) -> String {
     (u64::from(index) + 2).to_string()
 }
 
-pub(super) fn shown(row: &RowView, column: Column) -> Option<&Cell> {
-    let at = SHOWN_COLUMNS.iter().position(|shown| *shown == column)?;
-    row.cells.get(at)
+/// Which of the pinned columns a place is.
+pub(super) fn pinned(columns: &Columns, place: usize) -> Option<String> {
+    (place < columns.num_pinned()).then(|| place.to_string())
+}
+
+fn shown(props: &RowProps, column: Column) -> Option<&Cell> {
+    let at = props.of.iter().position(|of| *of == column)?;
+    props.row.cells.get(at)
 }
 
 fn cell(props: &RowProps, index: usize, column: Column) -> Html {
-    let row = &props.row;
-    let Some(value) = shown(row, column) else {
-        return html! { <div class="call-table__cell" role="gridcell" key={column.key()}></div> };
+    let pinned = pinned(&props.columns, index);
+    let active = (props.active_column == Some(index)).then_some("true");
+    let Some(value) = shown(props, column) else {
+        return html! {
+            <div class="call-table__cell" role="gridcell" key={column.key()} id={cell_id(props.index, index)}
+                aria-colindex={(index + 1).to_string()} data-pinned={pinned} data-active={active}>
+                <span class="call-table__bone"></span>
+            </div>
+        };
     };
     let kind = (column == Column::Caller)
-        .then(|| shown(row, Column::CallerKind))
+        .then(|| shown(props, Column::CallerKind))
         .flatten();
     html! {
         <div class="call-table__cell" role="gridcell" key={column.key()} id={cell_id(props.index, index)}
             aria-colindex={(index + 1).to_string()} data-column={column.key()} title={title(value, kind)}
-            data-active={(props.active_column == Some(index)).then_some("true")}>
-            { marked(row, column, value) }
+            data-pinned={pinned} data-active={active}>
+            { marked(&props.row, column, value) }
             if let Some(kind) = kind { { badge(kind) } }
         </div>
     }

@@ -2,7 +2,7 @@
 
 use super::line::{Line, waiting};
 use crate::{
-    state::{Action, FileLines, FilesAction},
+    state::{Action, Density, FileLines, FilesAction},
     ui::{dispatch::use_dispatch, value::text_value, virtual_rows::use_virtual_rows, wording},
 };
 use std::{cell::RefCell, rc::Rc};
@@ -29,7 +29,7 @@ pub(super) fn FileList(props: &FileListProps) -> Html {
     let num_lines = props.lines.num_lines.unwrap_or(0);
     let on_range =
         Callback::from(move |(first, len)| dispatch.send(Action::Files(FilesAction::Show { first, len })));
-    let drawn = use_virtual_rows(&grid, num_lines, *active, on_range);
+    let drawn = use_virtual_rows(&grid, num_lines, Density::default().row_px(), *active, on_range);
     // As the newest key left it: keys may come faster than the list is drawn.
     let newest = use_mut_ref(|| (0, 0));
     let choose = {

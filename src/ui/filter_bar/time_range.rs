@@ -5,15 +5,11 @@ use crate::{
     browser::dom,
     query::time_input::{Edge, parse_time_input, write_time_input},
     state::{Action, QueryAction},
-    ui::{
-        dispatch::use_dispatch,
-        icon::{Icon, icon},
-        wording,
-    },
+    ui::{dispatch::use_dispatch, icon::Icon, popover::Popover, wording},
 };
 use yew::{
-    Callback, Html, InputEvent, KeyboardEvent, Properties, SubmitEvent, UseStateHandle, component, html,
-    use_effect_with, use_node_ref, use_state_eq,
+    Callback, Html, InputEvent, Properties, SubmitEvent, UseStateHandle, component, html, use_effect_with,
+    use_state_eq,
 };
 
 /// The range in force.
@@ -33,14 +29,6 @@ pub(super) fn TimeRange(props: &TimeRangeProps) -> Html {
     let from = use_state_eq(String::new);
     let until = use_state_eq(String::new);
     let error = use_state_eq(|| None::<&'static str>);
-    let button = use_node_ref();
-    let close = {
-        let (is_open, button) = (is_open.clone(), button.clone());
-        move || {
-            is_open.set(false);
-            dom::focus(&button);
-        }
-    };
     use_effect_with((props.from, props.until, *is_open), {
         let (from, until, error) = (from.clone(), until.clone(), error.clone());
         move |(first, after, _)| {
@@ -51,57 +39,40 @@ pub(super) fn TimeRange(props: &TimeRangeProps) -> Html {
     });
     let apply = {
         let (from, until, error) = (from.clone(), until.clone(), error.clone());
-        let (dispatch, close) = (dispatch.clone(), close.clone());
+        let (dispatch, is_open) = (dispatch.clone(), is_open.clone());
         move |event: SubmitEvent| {
             event.prevent_default();
             match read_range(&from, &until) {
                 Ok((first, after)) => {
                     dispatch.send(Action::Query(QueryAction::SetTimeRange(first, after)));
-                    close();
+                    is_open.set(false);
                 }
                 Err(words) => error.set(Some(words)),
             }
         }
     };
     let any_time = {
-        let close = close.clone();
+        let is_open = is_open.clone();
         move |_| {
             dispatch.send(Action::Query(QueryAction::SetTimeRange(None, None)));
-            close();
-        }
-    };
-    let toggle = {
-        let is_open = is_open.clone();
-        move |_| is_open.set(!*is_open)
-    };
-    let onkeydown = {
-        let is_open = is_open.clone();
-        move |event: KeyboardEvent| {
-            if *is_open && event.key() == "Escape" {
-                close();
-            }
+            is_open.set(false);
         }
     };
     html! {
-        <div class="time-range" {onkeydown}>
-            <button type="button" class="time-range__button" ref={button} aria-expanded={is_open.to_string()} onclick={toggle}
-                data-set={(props.from.is_some() || props.until.is_some()).to_string()}>
-                { icon(Icon::Clock) }{ wording::TIME_RANGE }
-            </button>
-            if *is_open {
-                <form class="time-range__form" onsubmit={apply}>
-                    { input(wording::TIME_FROM, &from) }
-                    { input(wording::TIME_UNTIL, &until) }
-                    <p class="time-range__hint" role="status" data-error={error.is_some().to_string()}>
-                        { error.unwrap_or(wording::TIME_HINT) }
-                    </p>
-                    <div class="time-range__buttons">
-                        <button type="button" onclick={any_time}>{ wording::TIME_CLEAR }</button>
-                        <button type="submit" data-kind="primary">{ wording::TIME_APPLY }</button>
-                    </div>
-                </form>
-            }
-        </div>
+        <Popover label={wording::TIME_RANGE} drawing={Icon::Clock} kind="time-range"
+            is_set={props.from.is_some() || props.until.is_some()} {is_open}>
+            <form class="time-range" onsubmit={apply}>
+                { input(wording::TIME_FROM, &from) }
+                { input(wording::TIME_UNTIL, &until) }
+                <p class="time-range__hint" role="status" data-error={error.is_some().to_string()}>
+                    { error.unwrap_or(wording::TIME_HINT) }
+                </p>
+                <div class="time-range__buttons">
+                    <button type="button" onclick={any_time}>{ wording::TIME_CLEAR }</button>
+                    <button type="submit" data-kind="primary">{ wording::TIME_APPLY }</button>
+                </div>
+            </form>
+        </Popover>
     }
 }
 

@@ -1,7 +1,5 @@
 //! Which rows are on screen, and where: plain arithmetic.
 
-/// Height of a row in pixels, here and as `--row-height` in the style sheet.
-pub const ROW_PX: u32 = 28;
 /// Height of the row of headings in pixels, as `--head-height` in the style sheet.
 pub const HEAD_PX: u32 = 32;
 /// Rows are drawn in chunks of so many, so that most scrolling draws nothing anew.
@@ -17,6 +15,8 @@ const UNMEASURED_ROWS: u32 = 32;
 pub struct Geometry {
     /// Rows in all.
     pub num_rows: u32,
+    /// Height of a row in pixels, as `--row-height` in the style sheet.
+    pub row_px: u32,
     /// Height of the window below the headings.
     pub area_px: f64,
 }
@@ -24,7 +24,7 @@ pub struct Geometry {
 impl Geometry {
     /// The height that all rows would take.
     fn full_px(self) -> f64 {
-        f64::from(self.num_rows) * f64::from(ROW_PX)
+        f64::from(self.num_rows) * f64::from(self.row_px)
     }
 
     /// The height that the scrolled element gets.
@@ -50,7 +50,7 @@ impl Geometry {
         if self.area_px <= 0.0 {
             return UNMEASURED_ROWS;
         }
-        (self.area_px / f64::from(ROW_PX)).floor().max(1.0) as u32
+        (self.area_px / f64::from(self.row_px)).floor().max(1.0) as u32
     }
 
     /// The pixel of the full height that stands at the window's top. The end of the range is the end of the rows,
@@ -74,7 +74,7 @@ impl Geometry {
 
     /// The chunk at the window's top.
     pub fn chunk_at(self, scroll: f64) -> u32 {
-        (self.top_at(scroll) / f64::from(ROW_PX * CHUNK_ROWS)).floor() as u32
+        (self.top_at(scroll) / f64::from(self.row_px * CHUNK_ROWS)).floor() as u32
     }
 
     /// The rows to draw around a chunk: first and number, not cut at the last row. One chunk stands ready on each
@@ -87,7 +87,7 @@ impl Geometry {
 
     /// Where the row `first` lies inside the scrolled element, so that it stands right in the window.
     pub fn offset_of(self, first: u32, scroll: f64) -> f64 {
-        let top = f64::from(first) * f64::from(ROW_PX);
+        let top = f64::from(first) * f64::from(self.row_px);
         if self.is_scaled() {
             scroll + top - self.top_at(scroll)
         } else {
@@ -97,8 +97,8 @@ impl Geometry {
 
     /// The scroll position that brings `row` wholly into the window; `None` when it is there already.
     pub fn reveal(self, row: u32, scroll: f64) -> Option<f64> {
-        let row_top = f64::from(row) * f64::from(ROW_PX);
-        let row_bottom = row_top + f64::from(ROW_PX);
+        let row_top = f64::from(row) * f64::from(self.row_px);
+        let row_bottom = row_top + f64::from(self.row_px);
         let top = self.top_at(scroll);
         // A scaled position is rounded to whole pixels, each worth several pixels of rows.
         let slack = if self.is_scaled() {
@@ -123,10 +123,12 @@ mod tests {
     use super::*;
 
     const AREA: f64 = 600.0;
+    const ROW_PX: u32 = 28;
 
     fn rows(num_rows: u32) -> Geometry {
         Geometry {
             num_rows,
+            row_px: ROW_PX,
             area_px: AREA,
         }
     }

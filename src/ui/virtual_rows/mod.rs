@@ -5,7 +5,7 @@
 
 mod geometry;
 
-pub use geometry::{CHUNK_ROWS, Geometry, HEAD_PX, ROW_PX};
+pub use geometry::{CHUNK_ROWS, Geometry, HEAD_PX};
 
 use crate::browser::dom;
 use yew::{Callback, Event, NodeRef, hook, use_effect_with, use_state_eq};
@@ -31,6 +31,7 @@ pub type Reveal = (u32, u32);
 pub fn use_virtual_rows(
     scroller: &NodeRef,
     num_rows: u32,
+    row_px: u32,
     reveal: Reveal,
     on_range: Callback<(u32, u32)>,
 ) -> VirtualRows {
@@ -39,6 +40,7 @@ pub fn use_virtual_rows(
     let chunk = use_state_eq(|| 0u32);
     let geometry = Geometry {
         num_rows,
+        row_px,
         area_px: (*height - f64::from(HEAD_PX)).max(0.0),
     };
     let last_chunk = num_rows.saturating_sub(1) / CHUNK_ROWS;
@@ -91,7 +93,7 @@ pub fn use_virtual_rows(
 
 fn place(scroller: &NodeRef, geometry: Geometry, first: u32) {
     let scroll = dom::scroll_top(scroller);
-    dom::set_property(scroller, "--row-height", &format!("{ROW_PX}px"));
+    dom::set_property(scroller, "--row-height", &format!("{}px", geometry.row_px));
     dom::set_property(scroller, "--head-height", &format!("{HEAD_PX}px"));
     dom::set_property(
         scroller,

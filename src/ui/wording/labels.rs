@@ -90,3 +90,28 @@ pub fn grid_label(is_filtered: bool) -> AttrValue {
         super::TABLE_LABEL
     })
 }
+
+/// The buttons beside a column in the list of columns.
+pub fn column_earlier(label: &str) -> String {
+    format!("Move {label} to the left")
+}
+
+/// The same, the other way.
+pub fn column_later(label: &str) -> String {
+    format!("Move {label} to the right")
+}
+
+/// Less room.
+pub fn column_narrower(label: &str) -> String {
+    format!("Make {label} narrower")
+}
+
+/// More room.
+pub fn column_wider(label: &str) -> String {
+    format!("Make {label} wider")
+}
+
+/// Keeps the column and those before it in place.
+pub fn column_pin(label: &str) -> String {
+    format!("Keep the columns up to {label} in place")
+}

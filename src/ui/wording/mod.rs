@@ -15,7 +15,10 @@ pub use filters::{
     facet_more, facet_only, facet_search_label, filter_by, filter_words, memory, memory_title, negate_title,
     order_words, parse_error, remove_title, status, switch_title,
 };
-pub use labels::{cell_words, column_label, grid_label, outcome_label, theme_label};
+pub use labels::{
+    cell_words, column_earlier, column_label, column_later, column_narrower, column_pin, column_wider,
+    grid_label, outcome_label, theme_label,
+};
 pub use ledger::{files_balance, files_status, notes_title, records_balance, summary};
 pub use messages::{MessageWords, announcement, calls_message, files_message, notice_words, progress_words};
 pub use numbers::{bytes, count, counted, duration};
@@ -35,6 +38,25 @@ pub const SAMPLE: &str = "Synthetic sample data";
 /// What that pill means.
 pub const SAMPLE_TITLE: &str =
     "These calls are made up. “Clear” takes them away before you open your own logs.";
+
+/// The button that opens the list of columns.
+pub const COLUMNS: &str = "Columns";
+/// In the box above that list.
+pub const COLUMNS_SEARCH: &str = "Find a column";
+/// Back to the first state.
+pub const COLUMNS_RESET: &str = "Columns as at the start";
+/// How tall rows are, and the three choices.
+pub const DENSITY: &str = "Height of the rows";
+/// Low rows.
+pub const DENSITY_COMPACT: &str = "Compact";
+/// The first state.
+pub const DENSITY_REGULAR: &str = "Regular";
+/// High rows.
+pub const DENSITY_COMFORTABLE: &str = "Comfortable";
+/// Over a heading.
+pub const SORT_TITLE: &str = "Sort; with Shift, sort by this within the order in force";
+/// Over the edge of a heading.
+pub const EDGE_TITLE: &str = "Drag to change the width; double-click for a fair share";
 
 /// Over the whole window while files are dragged.
 pub const DROP_HERE: &str = "Drop to open";

@@ -182,6 +182,18 @@ impl Visit<'_> {
         self.click_at(x, y);
     }
 
+    /// Types a free text into the filter box and makes it a token, whatever characters it has.
+    pub fn search(&self, text: &str) {
+        let quoted = text
+            .replace('\\', "\\\\")
+            .replace('"', "\\\"")
+            .replace('\n', "\\n")
+            .replace('\r', "\\r");
+        self.eval("document.querySelector('.filter-bar__input').focus()");
+        self.call("Input.insertText", json!({ "text": format!("\"{quoted}\"") }));
+        self.press("Enter");
+    }
+
     /// Shows the Calls view.
     pub fn show_calls(&self) {
         self.click("#tab-calls");

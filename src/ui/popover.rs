@@ -1,0 +1,68 @@
+//! A button and, once pressed, a panel below it. Escape, the button, or going elsewhere closes it. Sends nothing.
+
+use super::icon::{Icon, icon};
+use crate::browser::dom;
+use yew::{
+    Callback, Children, FocusEvent, Html, KeyboardEvent, MouseEvent, Properties, UseStateHandle, component,
+    html, use_node_ref,
+};
+
+/// The button and what the panel holds.
+#[derive(Clone, PartialEq, Properties)]
+pub struct PopoverProps {
+    /// The button's words.
+    pub label: &'static str,
+    /// The button's drawing.
+    pub drawing: Icon,
+    /// What the panel is about; names it in the style sheet.
+    pub kind: &'static str,
+    /// The button stands out: something other than the default is in force.
+    #[prop_or_default]
+    pub is_set: bool,
+    /// The panel is open.
+    pub is_open: UseStateHandle<bool>,
+    /// What the panel holds.
+    pub children: Children,
+}
+
+/// The button and the panel.
+#[component]
+pub fn Popover(props: &PopoverProps) -> Html {
+    let whole = use_node_ref();
+    let button = use_node_ref();
+    let is_open = &props.is_open;
+    let toggle = {
+        let is_open = is_open.clone();
+        Callback::from(move |_: MouseEvent| is_open.set(!*is_open))
+    };
+    let onkeydown = {
+        let (is_open, button) = (is_open.clone(), button.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            if *is_open && event.key() == "Escape" {
+                event.stop_propagation();
+                is_open.set(false);
+                dom::focus(&button);
+            }
+        })
+    };
+    let onfocusout = {
+        let (is_open, whole) = (is_open.clone(), whole.clone());
+        Callback::from(move |event: FocusEvent| {
+            if dom::has_left(&event, &whole) {
+                is_open.set(false);
+            }
+        })
+    };
+    html! {
+        <div class="popover" ref={whole} {onkeydown} {onfocusout}>
+            <button type="button" class="popover__button" ref={button} data-kind={props.kind} aria-expanded={is_open.to_string()}
+                data-set={props.is_set.to_string()} onclick={toggle}>
+                { icon(props.drawing) }{ props.label }
+            </button>
+            if **is_open {
+                // A click on its words keeps the focus inside.
+                <div class="popover__panel" tabindex="-1" data-kind={props.kind}>{ props.children.clone() }</div>
+            }
+        </div>
+    }
+}
