@@ -266,6 +266,27 @@ fn any_filter() -> impl Strategy<Value = Filter> {
     })
 }
 
+#[test]
+fn every_example_of_the_help_and_of_the_documentation_is_a_filter() {
+    for (example, _) in medtrail::ui::wording::FILTER_EXAMPLES {
+        assert!(parse(example).is_ok(), "{example}: {:?}", parse(example));
+    }
+    let page = include_str!("../docs/filter-language.md");
+    let rows = page.lines().filter(|line| line.starts_with("| `"));
+    let mut num_examples = 0;
+    for cell in rows.filter_map(|line| line.split(" | ").next()) {
+        // Within a table a bar is escaped.
+        let cell = cell.replace("\\|", "|");
+        for example in cell.split('`').skip(1).step_by(2) {
+            assert!(parse(example).is_ok(), "{example}: {:?}", parse(example));
+            num_examples += 1;
+        }
+    }
+    let block = page.split("```").nth(1).expect("an example");
+    assert!(parse(block).is_ok(), "{:?}", parse(block));
+    assert!(num_examples > 20);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(10_000))]
 

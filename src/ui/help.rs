@@ -1,4 +1,4 @@
-//! The help: keys, what the logs cannot show, privacy. Sends `OpenHelp`.
+//! The help: filters, keys, what the logs cannot show, privacy. Sends `OpenHelp`.
 
 use super::{dispatch::use_dispatch, status_bar::caps, wording};
 use crate::{
@@ -40,6 +40,13 @@ pub fn Help(props: &HelpProps) -> Html {
             </div>
             { section(&wording::HELP_PRIVACY) }
             { section(&wording::HELP_LIMITS) }
+            <h3 class="help__heading">{ wording::HELP_FILTERS }</h3>
+            <p class="help__lead">{ wording::HELP_FILTERS_LEAD }</p>
+            <dl class="help__examples">
+                { for wording::FILTER_EXAMPLES.iter().map(|(example, what)| html! {
+                    <div class="help__example" key={*example}><dt><code>{ *example }</code></dt><dd>{ *what }</dd></div>
+                }) }
+            </dl>
             <h3 class="help__heading">{ wording::HELP_KEYS }</h3>
             <dl class="help__keys">
                 { for wording::KEYS.iter().map(|(keys, what)| html! {

@@ -103,6 +103,33 @@ pub const HELP: &str = "Help";
 pub const FILTER_LABEL: &str = "Filter calls";
 /// Inside it.
 pub const FILTER_HINT: &str = "Search, or filter: operation = DetectPHI and not ip in 10.0.0.0/8";
+/// The heading over the examples in the help.
+pub const HELP_FILTERS: &str = "Filters";
+/// Below it.
+pub const HELP_FILTERS_LEAD: &str = "Write field, operator and value; join tests by and, or, not and parentheses. Text without a field is looked for in what the table shows. Field names are those of the record; any column’s name stands over its heading in the list of columns.";
+/// Examples of the filter language, and what they let pass.
+pub const FILTER_EXAMPLES: [(&str, &str); 14] = [
+    ("operation = DetectPHI", "exactly this; != for not"),
+    ("caller : mateo", "contains, in any case; !: for not"),
+    ("arn ^ arn:aws:sts:", "starts with; !^ for not"),
+    (
+        "operation ~ /^Detect(PHI|Entities)/",
+        "matches a pattern; /…/i for any case",
+    ),
+    ("region in (us-east-1, eu-west-1)", "one of these"),
+    ("ip in 10.0.0.0/8", "an address of this network, IPv4 or IPv6"),
+    ("time = 2026-10-01", "within this day, in UTC"),
+    (
+        "time in 2026-10-01..2026-10-03",
+        "from the first moment up to the second",
+    ),
+    ("time >= 2026-10-01T08:30", "then or later"),
+    ("eventVersion >= 1.08", "also >, <, <=; numbers as numbers"),
+    ("mfa exists", "in the record, even if null or empty"),
+    ("mfa absent", "not in the record; also null, empty, unexported"),
+    ("error exists and not (user = root or mateo)", "joined"),
+    ("\"not authorized\"", "text with white space stands in quotes"),
+];
 /// The list of tokens.
 pub const TOKENS_LABEL: &str = "Filters in force";
 /// Removes every filter.
@@ -268,7 +295,7 @@ pub const HELP_LIMITS: (&str, [&str; 3]) = (
 /// The title of the keys.
 pub const HELP_KEYS: &str = "Keys";
 /// The keys and what they do.
-pub const KEYS: [(&[&str], &str); 10] = [
+pub const KEYS: [(&[&str], &str); 11] = [
     (&["/"], "Go to the filter"),
     (&["?"], "Open this help"),
     (&["↑", "↓", "←", "→"], "Move in the table"),
@@ -279,6 +306,10 @@ pub const KEYS: [(&[&str], &str); 10] = [
     (&["Page Up", "Page Down"], "One screen up or down"),
     (&["Home", "End"], "First and last call"),
     (&["Enter"], "Open the call, or sort by a heading"),
+    (
+        &["Shift", "Enter"],
+        "On a heading: sort by it within the order in force",
+    ),
     (
         &["+", "−"],
         "Filter for the value of the active cell, or filter it out",
