@@ -103,7 +103,10 @@ impl Opened {
                 len: 0,
                 columns: [].into(),
             },
-            facet_limit: 1,
+            facets: medtrail::query::FacetsWish {
+                columns: [medtrail::store::Column::Operation].into(),
+                limit: 1,
+            },
         };
         let (FromEngine::Answer(answer), _) = self.ask(ask) else {
             panic!("no answer")

@@ -131,7 +131,10 @@ impl Bench {
                 len: 100,
                 columns: [].into(),
             },
-            facet_limit: 10,
+            facets: medtrail::query::FacetsWish {
+                columns: [Column::Operation].into(),
+                limit: 10,
+            },
         };
         match self.tell(ask).pop() {
             Some((FromEngine::Answer(answer), None)) => answer,

@@ -2,10 +2,13 @@
 
 use medtrail::{
     base::{EpochMillis, FileId, RowId},
-    query::{Filter, Query, RowsWish, Selection, SortKey, Token, facet::facet_of, naive},
-    store::{Batch, BatchBuilder, Cell, CellRef, Column, Place, Table, guid::GuidText},
+    query::{
+        FacetsWish, Filter, GroupKey, GroupsWish, Query, RowsWish, Selection, SortKey, Token,
+        facet::facet_of, naive,
+    },
+    store::{Batch, BatchBuilder, Cell, CellRef, Column, Kind, Place, Table, guid::GuidText},
 };
-use proptest::prelude::*;
+use proptest::{prelude::*, sample::select};
 use tables::{KEY, WORDS, any_batches, any_query, any_record, any_table, batch};
 
 #[path = "support/tables.rs"]
@@ -15,10 +18,10 @@ fn assert_answers(
     table: &Table,
     selection: &Selection,
     query: &Query,
-    limit: u32,
+    facets: &FacetsWish,
 ) -> Result<(), TestCaseError> {
     prop_assert_eq!(selection.order(), naive::order(table, query));
-    prop_assert_eq!(selection.facets().to_vec(), naive::facets(table, query, limit));
+    prop_assert_eq!(selection.facets().to_vec(), naive::facets(table, query, facets));
     prop_assert_eq!(selection.num_rows() as usize, table.live().count());
     if let Some(histogram) = selection.histogram() {
         let (bars, num_untimed) = naive::over_time(
@@ -40,47 +43,81 @@ fn assert_answers(
     Ok(())
 }
 
+const FACETS: [Column; 5] = [
+    Column::Operation,
+    Column::Result,
+    Column::Caller,
+    Column::SourceIp,
+    Column::Region,
+];
+
+fn first_facets(limit: u32) -> FacetsWish {
+    FacetsWish {
+        columns: FACETS.into(),
+        limit,
+    }
+}
+
+/// Any facets in any order; ids and times have none.
+fn any_facets() -> impl Strategy<Value = FacetsWish> {
+    let texts: Vec<Column> = Column::ALL
+        .iter()
+        .copied()
+        .filter(|column| column.kind() == Kind::Text)
+        .collect();
+    let columns = prop::sample::subsequence(texts, 0..8).prop_shuffle();
+    (columns, 0..12u32).prop_map(|(columns, limit)| FacetsWish {
+        columns: columns.into(),
+        limit,
+    })
+}
+
+/// A column of texts; of the others there are no groups.
+fn any_grouped() -> impl Strategy<Value = Column> {
+    select(&FACETS[..])
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { max_shrink_iters: 2000, ..ProptestConfig::default() })]
 
     #[test]
-    fn answers_are_those_of_the_slow_evaluator(table in any_table(), query in any_query(), limit in 0..12u32) {
-        let selection = Selection::run(&table, &query, limit, None);
-        assert_answers(&table, &selection, &query, limit)?;
+    fn answers_are_those_of_the_slow_evaluator(table in any_table(), query in any_query(), facets in any_facets()) {
+        let selection = Selection::run(&table, &query, &facets, None);
+        assert_answers(&table, &selection, &query, &facets)?;
     }
 
     #[test]
     fn answers_that_build_on_the_last_are_those_asked_anew(
         mut table in any_table(),
-        steps in prop::collection::vec((any_query(), 0..6u8, 0..12u32, any_batches()), 1..8),
+        steps in prop::collection::vec((any_query(), 0..6u8, any_facets(), any_batches()), 1..8),
     ) {
         let mut selection = None;
         let mut query = Query::default();
-        for (next, step, limit, batches) in steps {
+        for (next, step, facets, batches) in steps {
             match step {
                 0 => query = next,
                 1 => query.sort = next.sort,
                 2 => query.tokens.extend(next.tokens),
                 3 => query.tokens.iter_mut().for_each(|token| token.is_on = !token.is_on),
-                4 if table.num_rows() > 0 => { table.retract([RowId(limit % table.num_rows() as u32)]); }
+                4 if table.num_rows() > 0 => { table.retract([RowId(facets.limit % table.num_rows() as u32)]); }
                 4 => {}
                 _ => { table.append(&batches[0]); }
             }
-            let answer = Selection::run(&table, &query, limit, selection.take());
-            assert_answers(&table, &answer, &query, limit)?;
+            let answer = Selection::run(&table, &query, &facets, selection.take());
+            assert_answers(&table, &answer, &query, &facets)?;
             selection = Some(answer);
         }
     }
 
     #[test]
     fn a_facets_count_is_the_number_of_rows_after_its_click(table in any_table(), query in any_query()) {
-        let selection = Selection::run(&table, &query, 6, None);
+        let selection = Selection::run(&table, &query, &first_facets(6), None);
         for facet in selection.facets().iter() {
             for value in facet.values.iter() {
                 let mut clicked = query.clone();
                 clicked.tokens.retain(|token| !token.is_on || facet_of(&token.filter) != Some(facet.column));
                 clicked.tokens.push(Token { filter: Filter::one_of(facet.column, vec![value.cell.clone()]), is_on: true });
-                prop_assert_eq!(Selection::run(&table, &clicked, 0, None).num_matching(), value.count);
+                prop_assert_eq!(Selection::run(&table, &clicked, &first_facets(0), None).num_matching(), value.count);
             }
         }
     }
@@ -103,7 +140,7 @@ proptest! {
         let places = |order: &mut dyn Iterator<Item = &Batch>| {
             let mut table = Table::new(KEY);
             order.for_each(|batch| { table.append(batch); });
-            let selection = Selection::run(&table, &query, 3, None);
+            let selection = Selection::run(&table, &query, &first_facets(3), None);
             let rows: Vec<_> = selection.order().iter().map(|&row| table.place(RowId(row))).collect();
             (rows, selection.facets())
         };
@@ -113,8 +150,47 @@ proptest! {
     }
 
     #[test]
+    fn groups_are_those_of_the_slow_evaluator(
+        table in any_table(),
+        query in any_query(),
+        column in any_grouped(),
+        only_errors: bool,
+        is_descending: bool,
+        key in select(vec![GroupKey::Value, GroupKey::Calls, GroupKey::Errors, GroupKey::First, GroupKey::Last,
+            GroupKey::Callers, GroupKey::Addresses]),
+        page in 1..5u32,
+    ) {
+        let selection = Selection::run(&table, &query, &first_facets(0), None);
+        let wish = |first| GroupsWish {
+            column, only_errors, search: "".into(), sort: key, is_descending, first, len: page,
+        };
+        let mut expected = naive::groups(&table, &query, column, only_errors);
+        expected.sort_by(|one, two| {
+            let order = match key {
+                GroupKey::Value => one.cell.cmp(&two.cell),
+                GroupKey::Calls => one.calls.cmp(&two.calls),
+                GroupKey::Errors => one.errors.cmp(&two.errors),
+                GroupKey::First => one.span.map(|span| span.0).cmp(&two.span.map(|span| span.0)),
+                GroupKey::Last => one.span.map(|span| span.1).cmp(&two.span.map(|span| span.1)),
+                GroupKey::Callers => one.callers.cmp(&two.callers),
+                GroupKey::Addresses => one.addresses.cmp(&two.addresses),
+            };
+            // The slow evaluator gives them by their values, and this sort keeps what is equal in place.
+            if is_descending { order.reverse() } else { order }
+        });
+        let mut found = Vec::new();
+        while found.len() < expected.len() {
+            let groups = selection.groups(&table, &wish(found.len() as u32));
+            prop_assert_eq!(groups.num_groups as usize, expected.len());
+            prop_assert!(!groups.groups.is_empty());
+            found.extend(groups.groups.iter().map(|group| (**group).clone()));
+        }
+        prop_assert_eq!(found, expected);
+    }
+
+    #[test]
     fn windows_tile_the_order(table in any_table(), query in any_query(), len in 1..20u32) {
-        let selection = Selection::run(&table, &query, 0, None);
+        let selection = Selection::run(&table, &query, &first_facets(0), None);
         let mut seen = Vec::new();
         let wish = |first| RowsWish { first, len, columns: [Column::Region].into() };
         while (seen.len() as u32) < selection.num_matching() {
@@ -145,7 +221,7 @@ fn generated_queries_let_some_rows_through_and_stop_others() {
             .new_tree(&mut runner)
             .expect("a query can be made")
             .current();
-        let selection = Selection::run(&table, &query, 5, None);
+        let selection = Selection::run(&table, &query, &first_facets(5), None);
         match selection.num_matching() {
             0 => num_empty += 1,
             number if number == selection.num_rows() => num_all += 1,
@@ -221,7 +297,7 @@ fn chunk_borders_make_no_difference() {
                     is_descending,
                 }],
             };
-            let selection = Selection::run(&table, &query, 9, before.take());
+            let selection = Selection::run(&table, &query, &first_facets(9), before.take());
             let order = selection.order();
             assert!(order.len() > 100, "{filter:?}");
             let mut passing = order.to_vec();

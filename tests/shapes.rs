@@ -382,7 +382,10 @@ impl Opened {
                 len: 0,
                 columns: [].into(),
             },
-            facet_limit: 1,
+            facets: medtrail::query::FacetsWish {
+                columns: [Column::Operation].into(),
+                limit: 1,
+            },
         };
         let Some((FromEngine::Answer(answer), _)) = self.ask(ask) else {
             panic!("no answer");

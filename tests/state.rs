@@ -529,7 +529,7 @@ fn more_values_of_a_facet_are_asked_for_once() {
     assert_eq!(script.state.facets[4].num_hidden, 4);
     let effects = script.act(query(QueryAction::ExpandFacet(Column::SourceIp, true)));
     let limit = effects.iter().find_map(|effect| match effect {
-        Effect::TellEngine(ToEngine::Ask { facet_limit, .. }) => Some(*facet_limit),
+        Effect::TellEngine(ToEngine::Ask { facets, .. }) => Some(facets.limit),
         _ => None,
     });
     assert!(limit.expect("asks") > 8);

@@ -5,10 +5,10 @@ mod pages;
 use medtrail::{
     base::{Shape, hidden::is_hidden},
     protocol::{Scope, engine::FromEngine, ledger::Outcome, reader::FetchProblem},
-    query::{FACET_COLUMNS, Facet, FacetValue},
+    query::{Facet, FacetValue},
     state::{
-        Action, AppState, Cell, Column, DetailAction, FilesAction, QueryAction, RecordForm, RowsAction,
-        ViewAction,
+        Action, AppState, Cell, Column, DetailAction, FIRST_FACETS, FilesAction, QueryAction, RecordForm,
+        RowsAction, ViewAction,
     },
     ui::page::{Page, PageProps},
 };
@@ -205,7 +205,7 @@ fn values_from_logs_are_only_ever_text() {
         cell: Cell::text(hostile),
         count: 1,
     };
-    given.facets = FACET_COLUMNS
+    given.facets = FIRST_FACETS
         .iter()
         .map(|&column| Facet {
             column,

@@ -66,6 +66,10 @@ pub mod dom {
         false
     }
 
+    pub fn is_target_itself(_event: &KeyboardEvent) -> bool {
+        true
+    }
+
     pub fn observe_height(_node: &NodeRef, _on_height: Callback<f64>) -> Listener {
         Listener
     }
@@ -74,6 +78,8 @@ pub mod dom {
     /// Focuses the element without scrolling.
     pub fn focus(_node: &NodeRef) {}
     /// Clicks the element: opens the dialog of a hidden file input.
+    pub fn focus_child(_node: &NodeRef, _place: usize) {}
+
     pub fn click(_node: &NodeRef) {}
     /// True while the window is so narrow that panels cover the table: `max-width: 60rem`, as in the style sheet.
     pub fn is_narrow() -> bool {

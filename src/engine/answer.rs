@@ -4,7 +4,7 @@ use super::Engine;
 use crate::{
     base::RowId,
     protocol::engine::{Answer, RowAt, RowDetail, RowsWish, Window},
-    query::{Query, Selection},
+    query::{FacetsWish, Groups, GroupsWish, Query, Selection},
     store::{Column, RowFlags},
 };
 use std::rc::Rc;
@@ -15,11 +15,11 @@ impl Engine {
         generation: u32,
         query: Query,
         rows: &RowsWish,
-        facet_limit: u32,
+        facets: &FacetsWish,
     ) -> Answer {
         self.query = query;
         let before = self.selection.take();
-        let selection = Selection::run(&self.table, &self.query, facet_limit, before);
+        let selection = Selection::run(&self.table, &self.query, facets, before);
         let answer = Answer {
             generation,
             num_rows: selection.num_rows(),
@@ -41,6 +41,13 @@ impl Engine {
                 columns: rows.columns.clone(),
                 rows: Vec::new(),
             },
+        }
+    }
+
+    pub(super) fn groups(&self, wish: &GroupsWish) -> Groups {
+        match &self.selection {
+            Some(selection) => selection.groups(&self.table, wish),
+            None => Groups::none(wish),
         }
     }
 

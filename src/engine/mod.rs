@@ -84,9 +84,9 @@ impl Engine {
                 generation,
                 query,
                 rows,
-                facet_limit,
+                facets,
             } => {
-                let answer = self.answer(generation, query, &rows, facet_limit);
+                let answer = self.answer(generation, query, &rows, &facets);
                 send(FromEngine::Answer(answer), None);
             }
             ToEngine::Rows { generation, rows } => {
@@ -97,6 +97,10 @@ impl Engine {
                     },
                     None,
                 );
+            }
+            ToEngine::Groups { generation, wish } => {
+                let groups = self.groups(&wish);
+                send(FromEngine::Groups { generation, groups }, None);
             }
             ToEngine::Detail { generation, row } => {
                 send(

@@ -7,7 +7,7 @@ use super::{
 pub use crate::query::{RowView, RowsWish, Window};
 use crate::{
     base::{EpochMillis, FileId, RowId},
-    query::{Facet, Histogram, Query},
+    query::{Facet, FacetsWish, Groups, GroupsWish, Histogram, Query},
     store::{Cell, Column, Place},
 };
 use serde::{Deserialize, Serialize};
@@ -74,8 +74,8 @@ pub enum ToEngine {
         query: Query,
         /// The rows on screen.
         rows: RowsWish,
-        /// How many values each facet may list.
-        facet_limit: u32,
+        /// The facets to count.
+        facets: FacetsWish,
     },
     /// Other rows of the answer in force.
     Rows {
@@ -83,6 +83,13 @@ pub enum ToEngine {
         generation: u32,
         /// Which.
         rows: RowsWish,
+    },
+    /// The answer in force by the values of a column.
+    Groups {
+        /// Comes back; grows with every request.
+        generation: u32,
+        /// Which.
+        wish: GroupsWish,
     },
     /// One row, whole.
     Detail {
@@ -156,6 +163,13 @@ pub enum FromEngine {
         /// The window.
         window: Window,
     },
+    /// The answer in force by the values of a column.
+    Groups {
+        /// From the request.
+        generation: u32,
+        /// The groups.
+        groups: Groups,
+    },
     /// One row, whole; `None` when there is no such row.
     Detail {
         /// From the request.
@@ -189,7 +203,7 @@ pub struct Answer {
     pub num_matching: u32,
     /// The rows on screen.
     pub window: Window,
-    /// The facets, in the order of [`crate::query::FACET_COLUMNS`].
+    /// The facets that were wished for.
     pub facets: Rc<[Facet]>,
     /// The matching rows over time.
     pub histogram: Option<Histogram>,

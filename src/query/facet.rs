@@ -1,6 +1,6 @@
 //! Linked facet counts: each facet counts the rows that pass everything but its own filters.
 
-use super::{FACET_COLUMNS, Facet, FacetValue, Field, Filter, Query, Test};
+use super::{Facet, FacetValue, FacetsWish, Field, Filter, Query, Test};
 use crate::{
     base::Bitset,
     store::{Cell, Column, ColumnView, StrId, Table, TextColumn, chunked::CHUNK_ROWS, codes::CodesView},
@@ -13,20 +13,27 @@ pub fn facet_of(filter: &Filter) -> Option<Column> {
         Filter::Test(Test {
             field: Field::Column(column),
             ..
-        }) if FACET_COLUMNS.contains(column) => Some(*column),
+        }) => Some(*column),
         Filter::Not(inner) => facet_of(inner),
         _ => None,
     }
 }
 
-/// The facets of [`FACET_COLUMNS`] over the rows of `live` that pass the filters in force, `sets`, which stand in the
-/// order of [`Query::filters`]. Each lists at most `limit` values, the chosen ones besides.
-pub fn facets(table: &Table, query: &Query, live: &Bitset, sets: &[Rc<Bitset>], limit: u32) -> Rc<[Facet]> {
+/// The facets wished for, in their order, over the rows of `live` that pass the filters in force, `sets`, which stand
+/// in the order of [`Query::filters`].
+pub fn facets(
+    table: &Table,
+    query: &Query,
+    live: &Bitset,
+    sets: &[Rc<Bitset>],
+    wish: &FacetsWish,
+) -> Rc<[Facet]> {
+    let columns = &wish.columns;
     // What belongs to no facet binds all of them; each facet's own filters bind the others.
     let mut common = live.clone();
-    let mut own: Vec<Option<Bitset>> = vec![None; FACET_COLUMNS.len()];
+    let mut own: Vec<Option<Bitset>> = vec![None; columns.len()];
     for (filter, set) in query.filters().zip(sets) {
-        let place = facet_of(filter).and_then(|of| FACET_COLUMNS.iter().position(|column| *column == of));
+        let place = facet_of(filter).and_then(|of| columns.iter().position(|column| *column == of));
         match place.map(|place| &mut own[place]) {
             None => common.and(set),
             Some(Some(own)) => own.and(set),
@@ -34,21 +41,16 @@ pub fn facets(table: &Table, query: &Query, live: &Bitset, sets: &[Rc<Bitset>], 
         }
     }
     // after[n]: the filters of facet n and of all facets behind it.
-    let mut after = vec![None; FACET_COLUMNS.len() + 1];
-    for place in (0..FACET_COLUMNS.len()).rev() {
+    let mut after = vec![None; columns.len() + 1];
+    for place in (0..columns.len()).rev() {
         after[place] = both(own[place].as_ref(), after[place + 1].as_ref());
     }
     let mut before = common;
-    let mut facets = Vec::with_capacity(FACET_COLUMNS.len());
-    for (place, column) in FACET_COLUMNS.into_iter().enumerate() {
+    let mut facets = Vec::with_capacity(columns.len());
+    for (place, &column) in columns.iter().enumerate() {
         let rows = both(Some(&before), after[place + 1].as_ref());
-        facets.push(facet(
-            table,
-            query,
-            column,
-            rows.as_ref().unwrap_or(&before),
-            limit,
-        ));
+        let rows = rows.as_ref().unwrap_or(&before);
+        facets.push(facet(table, query, column, rows, wish.limit));
         if let Some(own) = &own[place] {
             before.and(own);
         }

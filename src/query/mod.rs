@@ -5,6 +5,7 @@
 
 pub mod facet;
 pub mod filter;
+pub mod group;
 pub mod histogram;
 pub mod language;
 pub mod naive;
@@ -14,6 +15,7 @@ pub mod time_input;
 pub mod view;
 
 pub use filter::{Field, Filter, IpNet, Op, Pattern, Side, Test};
+pub use group::{Group, GroupKey, Groups, GroupsWish};
 pub use histogram::{Bar, Histogram};
 pub use select::Selection;
 pub use view::{RowView, RowsWish, Window};
@@ -35,16 +37,6 @@ pub const SEARCHED_COLUMNS: [Column; 11] = [
     Column::ErrorMessage,
     Column::EventId,
     Column::RequestId,
-];
-
-/// The columns with facets in the side bar, in its order.
-pub const FACET_COLUMNS: [Column; 6] = [
-    Column::Operation,
-    Column::Result,
-    Column::Caller,
-    Column::Credential,
-    Column::SourceIp,
-    Column::Region,
 ];
 
 /// One filter token of the filter bar. Tokens are joined by AND.
@@ -123,6 +115,15 @@ pub struct FacetValue {
     pub cell: Cell,
     /// Calls with it that pass all filters except those on this column.
     pub count: u32,
+}
+
+/// The facets that shall be counted.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FacetsWish {
+    /// Their columns, each once. Times and ids have no facet.
+    pub columns: Rc<[Column]>,
+    /// How many values each may list, those chosen besides.
+    pub limit: u32,
 }
 
 /// The counts of one facet.

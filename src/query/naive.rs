@@ -2,13 +2,17 @@
 //! It says what the fast paths must say, and nothing but tests asks it.
 
 use super::{
-    FACET_COLUMNS, Facet, FacetValue, Field, Filter, Op, Query, SEARCHED_COLUMNS, SortKey, Test, filter,
+    Facet, FacetValue, FacetsWish, Field, Filter, Group, Op, Query, SEARCHED_COLUMNS, SortKey, Test, filter,
+    group,
 };
 use crate::{
     base::{EpochMillis, RowId},
     store::{Cell, Column, RowFlags, Table},
 };
-use std::{cmp::Ordering, collections::BTreeMap};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, BTreeSet},
+};
 
 /// Whether a row passes a filter.
 pub fn passes(table: &Table, row: RowId, filter: &Filter) -> bool {
@@ -146,11 +150,44 @@ pub fn over_time(
     (bars, num_untimed)
 }
 
+/// The groups of a query, all of them, by their values.
+pub fn groups(table: &Table, query: &Query, column: Column, only_errors: bool) -> Vec<Group> {
+    let rows: Vec<RowId> = order(table, query).into_iter().map(RowId).collect();
+    let times = || rows.iter().filter_map(|row| table.time(*row));
+    let whole = times().min().zip(times().max());
+    let is_error = |row: &RowId| table.flags(*row).contains(RowFlags::IS_ERROR);
+    let mut by_value: BTreeMap<Cell, Vec<RowId>> = BTreeMap::new();
+    for row in rows.iter().filter(|row| !only_errors || is_error(row)) {
+        by_value.entry(table.cell(*row, column)).or_default().push(*row);
+    }
+    let distinct = |rows: &[RowId], column| {
+        let texts: BTreeSet<Cell> = rows.iter().map(|row| table.cell(*row, column)).collect();
+        texts.iter().filter(|cell| cell.as_text().is_some()).count() as u32
+    };
+    let group = |(cell, rows): (Cell, Vec<RowId>)| {
+        let times = || rows.iter().filter_map(|row| table.time(*row));
+        let mut trend = [0; group::TREND_LEN];
+        for time in times() {
+            trend[group::trend_place(time, whole.expect("a time"))] += 1;
+        }
+        Group {
+            calls: rows.len() as u32,
+            errors: rows.iter().filter(|row| is_error(row)).count() as u32,
+            span: times().min().zip(times().max()),
+            callers: distinct(&rows, Column::Caller),
+            addresses: distinct(&rows, Column::SourceIp),
+            trend: trend.into(),
+            cell,
+        }
+    };
+    by_value.into_iter().map(group).collect()
+}
+
 /// The facets of a query.
-pub fn facets(table: &Table, query: &Query, limit: u32) -> Vec<Facet> {
-    FACET_COLUMNS
-        .into_iter()
-        .map(|column| facet(table, query, column, limit))
+pub fn facets(table: &Table, query: &Query, wish: &FacetsWish) -> Vec<Facet> {
+    let columns = wish.columns.iter();
+    columns
+        .map(|column| facet(table, query, *column, wish.limit))
         .collect()
 }
 

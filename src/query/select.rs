@@ -1,7 +1,8 @@
 //! The answer to a query, and what of it the next query can use again.
 
 use super::{
-    Facet, Filter, Histogram, Query, RowView, RowsWish, Token, Window, facet, filter, histogram,
+    Facet, FacetsWish, Filter, Groups, GroupsWish, Histogram, Query, RowView, RowsWish, Token, Window, facet,
+    filter, group, histogram,
     sort::{Sorted, Sorter},
 };
 use crate::{
@@ -30,18 +31,18 @@ pub struct Selection {
 struct Answered {
     stamp: Stamp,
     query: Query,
-    facet_limit: u32,
+    facets: FacetsWish,
 }
 
 impl Selection {
     /// Answers a query, using what is still true of the answer `before`, be it of this table or another.
-    pub fn run(table: &Table, query: &Query, facet_limit: u32, before: Option<Self>) -> Self {
+    pub fn run(table: &Table, query: &Query, facets: &FacetsWish, before: Option<Self>) -> Self {
         let mut selection = before.unwrap_or_default();
-        selection.update(table, query, facet_limit);
+        selection.update(table, query, facets);
         selection
     }
 
-    fn update(&mut self, table: &Table, query: &Query, facet_limit: u32) {
+    fn update(&mut self, table: &Table, query: &Query, facets: &FacetsWish) {
         let stamp = table.stamp();
         let last = self.answered.take();
         let is_same_table = last.as_ref().is_some_and(|last| last.stamp == stamp);
@@ -53,7 +54,7 @@ impl Selection {
         let has_same_facets = has_same_filters
             && last
                 .as_ref()
-                .is_some_and(|last| last.query.tokens == query.tokens && last.facet_limit == facet_limit);
+                .is_some_and(|last| last.query.tokens == query.tokens && last.facets == *facets);
         let has_same_sort = last.as_ref().is_some_and(|last| last.query.sort == query.sort);
         if !has_same_filters {
             let is_same_rows = last
@@ -66,7 +67,7 @@ impl Selection {
         }
         if !has_same_facets {
             let sets: Vec<_> = self.sets.iter().map(|(_, set)| Rc::clone(set)).collect();
-            self.facets = facet::facets(table, query, table.live(), &sets, facet_limit);
+            self.facets = facet::facets(table, query, table.live(), &sets, facets);
         }
         if !(has_same_filters && has_same_sort) {
             self.sorted = self.sorter.sort(table, &self.matching, &query.sort);
@@ -77,7 +78,7 @@ impl Selection {
         self.answered = Some(Answered {
             stamp,
             query: query.clone(),
-            facet_limit,
+            facets: facets.clone(),
         });
     }
 
@@ -96,7 +97,7 @@ impl Selection {
         self.num_rows
     }
 
-    /// The facets, in the order of [`super::FACET_COLUMNS`].
+    /// The facets that were wished for.
     pub fn facets(&self) -> Rc<[Facet]> {
         Rc::clone(&self.facets)
     }
@@ -127,6 +128,11 @@ impl Selection {
                 .map(|&row| Rc::new(RowView::new(table, RowId(row), &wish.columns)))
                 .collect(),
         }
+    }
+
+    /// The rows that pass, by the values of a column. `table` is the one that was asked.
+    pub fn groups(&self, table: &Table, wish: &GroupsWish) -> Groups {
+        group::groups(table, &self.matching, self.sorted.time_span, wish)
     }
 
     /// The row at an index of the order.

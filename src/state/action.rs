@@ -1,6 +1,6 @@
 //! What can happen: facts from outside in past tense, wishes of the person in the imperative.
 
-use super::{Cell, Column, ColumnsAction, RecordForm, Tab, Theme};
+use super::{Cell, Column, ColumnsAction, GroupsAction, RecordForm, Tab, Theme};
 use crate::{
     base::{EpochMillis, FileId},
     protocol::{
@@ -60,6 +60,8 @@ pub enum Action {
     View(ViewAction),
     /// The columns of the calls table.
     Columns(ColumnsAction),
+    /// The group table on screen.
+    Groups(GroupsAction),
 }
 
 /// Wishes about files and reading.

@@ -1,13 +1,13 @@
 //! The whole state of the page. Cloning it is a handful of pointer copies; the table itself lives in the engine.
 
 use super::{
-    Asking, Column, Columns, FacetList, FacetPrefs, FileLines, Notice, OpenCall, Reading, Rows, Shelf,
-    ViewPrefs, notice,
+    Asking, Column, Columns, FacetList, FacetPrefs, FileLines, GroupsView, Notice, OpenCall, Reading, Rows,
+    Shelf, ViewPrefs, notice,
 };
 use crate::{
     base::{EpochMillis, RowId, Shared, limits},
     protocol::{Scope, engine::MemoryUse, ledger::LedgerSummary},
-    query::{Facet, Histogram},
+    query::{Facet, FacetsWish, Histogram},
 };
 use std::{collections::BTreeMap, rc::Rc};
 
@@ -85,7 +85,7 @@ pub struct AppState {
     pub histogram: Option<Shared<Histogram>>,
     /// The facets of the newest answer.
     pub(super) counted_facets: Rc<[Facet]>,
-    pub(super) asked_facet_limit: u32,
+    pub(super) asked_facets: Option<FacetsWish>,
     /// How each facet is shown.
     pub facet_prefs: BTreeMap<Column, FacetPrefs>,
     /// The facets, ready to draw.
@@ -94,6 +94,8 @@ pub struct AppState {
     pub columns: Shared<Columns>,
     /// The rows on screen.
     pub rows: Rows,
+    /// The group tables.
+    pub groups: GroupsView,
     /// The open call.
     pub selected: Option<OpenCall>,
     /// The Files view.

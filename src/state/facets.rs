@@ -1,7 +1,10 @@
 //! The facets as listed in the side bar.
 
 use super::{AppState, Cell, Column};
-use crate::query::{FACET_COLUMNS, Facet, FacetValue};
+use crate::{
+    query::{Facet, FacetValue, FacetsWish},
+    store::Kind,
+};
 use std::{collections::BTreeMap, rc::Rc};
 
 /// Values that a facet lists at first.
@@ -11,8 +14,46 @@ pub const FACET_ROWS_OPEN: usize = 200;
 /// Values that the engine is asked for while a facet is searched.
 const SEARCHED_VALUES: u32 = 5000;
 
+/// The facets that are open on a fresh page, in their order; all other columns of texts follow, folded.
+pub const FIRST_FACETS: [Column; 6] = [
+    Column::Operation,
+    Column::Result,
+    Column::Caller,
+    Column::Credential,
+    Column::SourceIp,
+    Column::Region,
+];
+
+/// The columns with a facet, in order. Times and ids have too many values for a list.
+fn facet_columns() -> impl Iterator<Item = Column> {
+    let more = Column::ALL
+        .iter()
+        .copied()
+        .filter(|column| column.kind() == Kind::Text && !FIRST_FACETS.contains(column));
+    FIRST_FACETS.into_iter().chain(more)
+}
+
+/// How a facet is shown that nobody has touched.
+fn first_prefs(column: Column) -> FacetPrefs {
+    FacetPrefs {
+        is_folded: !FIRST_FACETS.contains(&column),
+        is_expanded: false,
+        search: Rc::default(),
+    }
+}
+
+/// Changes how a facet is shown.
+pub(super) fn change_prefs(state: &mut AppState, column: Column, change: impl FnOnce(&mut FacetPrefs)) {
+    change(
+        state
+            .facet_prefs
+            .entry(column)
+            .or_insert_with(|| first_prefs(column)),
+    );
+}
+
 /// How one facet is shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FacetPrefs {
     /// Only its title is shown.
     pub is_folded: bool,
@@ -52,8 +93,8 @@ pub struct FacetList {
     pub prefs: FacetPrefs,
 }
 
-/// How many values the engine shall list of each facet.
-pub(super) fn facet_limit(prefs: &BTreeMap<Column, FacetPrefs>) -> u32 {
+/// What the engine shall count: the facets that are open.
+pub(super) fn wish(prefs: &BTreeMap<Column, FacetPrefs>) -> FacetsWish {
     let wanted = prefs.values().map(|prefs| {
         if !prefs.search.is_empty() {
             SEARCHED_VALUES
@@ -63,13 +104,31 @@ pub(super) fn facet_limit(prefs: &BTreeMap<Column, FacetPrefs>) -> u32 {
             0
         }
     });
-    wanted.max().unwrap_or(0).max(FACET_ROWS_FOLDED as u32)
+    let is_open = |column: &Column| {
+        !prefs
+            .get(column)
+            .map_or_else(|| first_prefs(*column), Clone::clone)
+            .is_folded
+    };
+    FacetsWish {
+        limit: wanted.max().unwrap_or(0).max(FACET_ROWS_FOLDED as u32),
+        columns: facet_columns().filter(is_open).collect(),
+    }
+}
+
+/// Whether the answer to `asked` holds all that is wanted now.
+pub(super) fn is_enough(asked: &FacetsWish, wanted: &FacetsWish) -> bool {
+    wanted.limit <= asked.limit && wanted.columns.iter().all(|column| asked.columns.contains(column))
 }
 
 /// Lists the facets anew after an answer or a change of how they are shown.
 pub(super) fn relist(state: &mut AppState) {
-    let lists = FACET_COLUMNS.iter().map(|&column| {
-        let prefs = state.facet_prefs.get(&column).cloned().unwrap_or_default();
+    let lists = facet_columns().map(|column| {
+        let prefs = state
+            .facet_prefs
+            .get(&column)
+            .cloned()
+            .unwrap_or_else(|| first_prefs(column));
         let facet = state.counted_facets.iter().find(|facet| facet.column == column);
         match facet {
             Some(facet) => list(

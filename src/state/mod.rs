@@ -12,6 +12,7 @@ mod effect;
 mod facets;
 mod file_lines;
 mod grid;
+mod groups;
 mod notice;
 mod query_change;
 mod reading;
@@ -20,6 +21,7 @@ mod selection;
 mod shelf;
 mod view;
 
+pub use crate::query::GroupKey;
 /// The words of the store that the protocol's messages are made of: all that the rooms above need of it.
 pub use crate::store::{Cell, Column, Place};
 
@@ -28,9 +30,10 @@ pub use app::{AppState, CallsFace, Counts, Failure, Phase};
 pub use asking::{Asking, Handed};
 pub use columns::{Columns, ColumnsAction, Density, MAX_WIDTH, MIN_WIDTH, ShownColumn};
 pub use effect::{Effect, FocusTarget};
-pub use facets::{FACET_ROWS_FOLDED, FACET_ROWS_OPEN, FacetList, FacetPrefs, ListedValue};
+pub use facets::{FACET_ROWS_FOLDED, FACET_ROWS_OPEN, FIRST_FACETS, FacetList, FacetPrefs, ListedValue};
 pub use file_lines::FileLines;
 pub use grid::Rows;
+pub use groups::{GroupsAction, GroupsView};
 pub use notice::{Notice, NoticeKind};
 pub use reading::Reading;
 pub use reduce::{Change, reduce};

@@ -84,15 +84,15 @@ pub(super) fn change(state: &mut AppState, wish: QueryAction, effects: &mut Vec<
             commit(state, &text, effects);
         }
         QueryAction::FoldFacet(column, is_folded) => {
-            state.facet_prefs.entry(column).or_default().is_folded = is_folded;
-            facets::relist(state);
+            facets::change_prefs(state, column, |prefs| prefs.is_folded = is_folded);
+            relist_and_ask(state, effects);
         }
         QueryAction::ExpandFacet(column, is_expanded) => {
-            state.facet_prefs.entry(column).or_default().is_expanded = is_expanded;
+            facets::change_prefs(state, column, |prefs| prefs.is_expanded = is_expanded);
             relist_and_ask(state, effects);
         }
         QueryAction::SearchFacet(column, text) => {
-            state.facet_prefs.entry(column).or_default().search = text;
+            facets::change_prefs(state, column, |prefs| prefs.search = text);
             relist_and_ask(state, effects);
         }
     }
@@ -105,13 +105,13 @@ pub(super) fn ask(state: &mut AppState, effects: &mut Vec<Effect>) {
     state.asking.is_outdated = false;
     // Rows that were asked of the answer before are of no use any more.
     state.rows.asked = generation;
-    let facet_limit = facets::facet_limit(&state.facet_prefs);
-    state.asked_facet_limit = facet_limit;
+    let facets = facets::wish(&state.facet_prefs);
+    state.asked_facets = Some(facets.clone());
     effects.push(Effect::TellEngine(ToEngine::Ask {
         generation,
         query: state.asking.question(),
         rows: grid::wish(state),
-        facet_limit,
+        facets,
     }));
 }
 
@@ -136,7 +136,12 @@ fn edit(state: &mut AppState, effects: &mut Vec<Effect>, change: impl FnOnce(&mu
 
 fn relist_and_ask(state: &mut AppState, effects: &mut Vec<Effect>) {
     facets::relist(state);
-    if facets::facet_limit(&state.facet_prefs) > state.asked_facet_limit {
+    let wanted = facets::wish(&state.facet_prefs);
+    if !state
+        .asked_facets
+        .as_ref()
+        .is_some_and(|asked| facets::is_enough(asked, &wanted))
+    {
         ask(state, effects);
     }
 }

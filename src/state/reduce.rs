@@ -1,8 +1,8 @@
 //! The only way the state changes.
 
 use super::{
-    Action, AppState, Counts, Effect, Failure, FilesAction, Notice, NoticeKind, Phase, Reading, Rows, Tab,
-    ViewAction, facets, file_lines, grid, notice, query_change, selection,
+    Action, AppState, Counts, Effect, Failure, FilesAction, Notice, NoticeKind, Phase, Reading, Rows,
+    ViewAction, facets, file_lines, grid, groups, notice, query_change, selection,
 };
 use crate::{
     base::Shared,
@@ -58,6 +58,7 @@ fn apply(state: &mut AppState, action: Action, effects: &mut Vec<Effect>) {
         Action::Files(wish) => files(state, wish, effects),
         Action::Query(wish) => query_change::change(state, wish, effects),
         Action::Rows(wish) => grid::rows(state, wish, effects),
+        Action::Groups(wish) => groups::change(state, wish, effects),
         Action::Columns(wish) => grid::columns(state, wish, effects),
         Action::Detail(wish) => selection::detail(state, wish, effects),
         Action::View(wish) => view(state, wish, effects),
@@ -162,6 +163,7 @@ fn engine_said(state: &mut AppState, said: FromEngine, effects: &mut Vec<Effect>
                 take_window(state, window);
             }
         }
+        FromEngine::Groups { generation, groups } => groups::take(state, generation, groups, effects),
         FromEngine::Detail { generation, detail } => {
             selection::take_detail(state, generation, detail, effects);
         }
@@ -198,6 +200,7 @@ fn take_answer(state: &mut AppState, answer: Answer, effects: &mut Vec<Effect>) 
     state.counted_facets = answer.facets;
     facets::relist(state);
     selection::ask_again(state, effects);
+    groups::answer_changed(state, effects);
     if state.asking.is_outdated {
         query_change::ask(state, effects);
     }
@@ -359,8 +362,9 @@ pub(super) fn view(state: &mut AppState, wish: ViewAction, effects: &mut Vec<Eff
         ViewAction::ShowTab(tab) => {
             let was_elsewhere = state.view.tab != tab;
             state.view.tab = tab;
-            if was_elsewhere && tab == Tab::Files {
+            if was_elsewhere {
                 file_lines::ask(state, effects);
+                groups::tab_changed(state, effects);
             }
         }
         ViewAction::Copy(text) => {

@@ -40,8 +40,34 @@ pub enum Tab {
     /// The table of calls.
     #[default]
     Calls,
+    /// The calls by operation.
+    Operations,
+    /// By caller.
+    Callers,
+    /// By source address.
+    Sources,
+    /// By client.
+    Clients,
+    /// By Region.
+    Regions,
+    /// The failed calls by what went wrong.
+    Errors,
     /// The ledger's lines.
     Files,
+}
+
+impl Tab {
+    /// All tabs, in their order.
+    pub const ALL: [Self; 8] = [
+        Self::Calls,
+        Self::Operations,
+        Self::Callers,
+        Self::Sources,
+        Self::Clients,
+        Self::Regions,
+        Self::Errors,
+        Self::Files,
+    ];
 }
 
 /// How the record of the open call is shown.

@@ -13,6 +13,7 @@ pub mod detail;
 pub mod facets;
 pub mod files;
 pub mod filter_bar;
+pub mod groups;
 pub mod header;
 pub mod help;
 pub mod histogram;

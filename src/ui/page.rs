@@ -7,6 +7,7 @@ use super::{
     facets::Facets,
     files::Files,
     filter_bar::FilterBar,
+    groups::Groups,
     header::Header,
     help::Help,
     histogram::Histogram,
@@ -18,7 +19,7 @@ use super::{
     tabs::{Tabs, panel_id, tab_id},
     wording,
 };
-use crate::state::{AppState, CallsFace, Phase, Tab};
+use crate::state::{AppState, CallsFace, Column, Phase, Tab};
 use yew::{Html, NodeRef, Properties, component, html};
 
 /// The state and the elements that effects reach.
@@ -85,15 +86,20 @@ fn loaded(props: &PageProps) -> Html {
                     num_files_with_notes={state.ledger.num_files_with_notes} has_sample={state.has_sample}>
                     if tab == Tab::Calls { <ColumnChooser columns={state.columns.clone()} density={state.view.density} /> }
                 </Tabs>
-                if let (Tab::Calls, Some(bars), true) = (tab, &state.histogram, has_facets(state)) {
+                if let (true, Some(bars)) = (has_facets(state) && tab != Tab::Files, &state.histogram) {
                     <Histogram bars={bars.clone()} is_zoomed={state.asking.has_time_range()} />
                 }
                 <div class="page__main" role="tabpanel" id={panel_id(tab)} aria-labelledby={tab_id(tab)}
-                    data-tab={tab_id(tab)} data-facets={has_facets(state).to_string()} data-detail={if state.selected.is_some() { "open" } else { "closed" }}>
-                    { match tab { Tab::Calls => calls(props), Tab::Files => files(state) } }
+                    data-tab={tab_id(tab)} data-facets={(has_facets(state) && tab != Tab::Files).to_string()} data-detail={if state.selected.is_some() && tab == Tab::Calls { "open" } else { "closed" }}>
+                    { match (tab, tab.groups_by()) {
+                        (Tab::Files, _) => files(state),
+                        (_, Some((column, _))) => groups(state, column),
+                        _ => calls(props),
+                    } }
                 </div>
             </main>
-            <StatusBar counts={state.counts} num_lines={state.file_lines.num_lines} query={state.asking.query.clone()} {tab}
+            <StatusBar counts={state.counts} num_lines={state.file_lines.num_lines}
+                num_groups={state.groups.shown.as_ref().map(|shown| shown.num_groups)} query={state.asking.query.clone()} {tab}
                 memory={state.memory} is_pending={state.asking.is_pending()} />
         </>
     }
@@ -113,6 +119,17 @@ fn calls(props: &PageProps) -> Html {
             if has_facets(state) { <Facets facets={state.facets.clone()} is_open={state.view.is_facets_open} /> }
             <div class="page__center">{ table }</div>
             { detail(props) }
+        </>
+    }
+}
+
+fn groups(state: &AppState, column: Column) -> Html {
+    html! {
+        <>
+            if has_facets(state) { <Facets facets={state.facets.clone()} is_open={state.view.is_facets_open} /> }
+            <div class="page__center">
+                <Groups tab={state.view.tab} {column} view={state.groups.clone()} message={wording::groups_message(state)} />
+            </div>
         </>
     }
 }

@@ -16,6 +16,8 @@ pub struct StatusBarProps {
     pub counts: Option<Counts>,
     /// Lines of the Files view, when they are known.
     pub num_lines: Option<u32>,
+    /// Values of the group table, when they are known.
+    pub num_groups: Option<u32>,
     /// For the order.
     pub query: Shared<Query>,
     /// What the table holds.
@@ -54,6 +56,7 @@ fn words(props: &StatusBarProps) -> Option<String> {
             .counts
             .map(|counts| wording::status(counts, &props.query.sort)),
         Tab::Files => props.num_lines.map(wording::files_status),
+        _ => props.num_groups.map(wording::groups_status),
     }
 }
 

@@ -5,8 +5,11 @@ use super::{
     icon::{Icon, icon},
     wording,
 };
-use crate::state::{Action, Tab, ViewAction};
-use yew::{Html, KeyboardEvent, NodeRef, Properties, component, html, use_node_ref};
+use crate::{
+    browser::dom,
+    state::{Action, Tab, ViewAction},
+};
+use yew::{Html, KeyboardEvent, Properties, component, html, use_node_ref};
 
 /// What the tabs show.
 #[derive(Clone, PartialEq, Properties)]
@@ -30,14 +33,19 @@ pub struct TabsProps {
 #[component]
 pub fn Tabs(props: &TabsProps) -> Html {
     let dispatch = use_dispatch();
-    let refs = [use_node_ref(), use_node_ref()];
-    let tab = |this: Tab, node: &NodeRef, label: &'static str, count: Option<u64>, num_notes: u64| {
+    let list = use_node_ref();
+    let tab = |this: Tab| {
         let is_selected = props.tab == this;
         let onclick = dispatch.on_click(Action::View(ViewAction::ShowTab(this)));
+        let (count, num_notes) = match this {
+            Tab::Calls => (props.num_calls.map(u64::from), 0),
+            Tab::Files => (Some(props.num_files), props.num_files_with_notes),
+            _ => (None, 0),
+        };
         html! {
-            <button type="button" role="tab" class="tabs__tab" ref={node} id={tab_id(this)} aria-controls={panel_id(this)}
+            <button type="button" role="tab" class="tabs__tab" key={tab_id(this)} id={tab_id(this)} aria-controls={panel_id(this)}
                 aria-selected={is_selected.to_string()} tabindex={if is_selected { "0" } else { "-1" }} {onclick}>
-                { label }
+                { wording::tab_label(this) }
                 if let Some(count) = count {
                     <span class="tabs__count">{ wording::count(count) }</span>
                 }
@@ -50,20 +58,19 @@ pub fn Tabs(props: &TabsProps) -> Html {
         }
     };
     let onkeydown = {
-        let (dispatch, refs, current) = (dispatch.clone(), refs.clone(), props.tab);
+        let (dispatch, list, current) = (dispatch.clone(), list.clone(), props.tab);
         move |event: KeyboardEvent| {
-            if let Some((other, node)) = neighbour(&event.key(), current, &refs) {
+            if let Some(place) = neighbour(&event.key(), current) {
                 event.prevent_default();
-                dispatch.send(Action::View(ViewAction::ShowTab(other)));
-                crate::browser::dom::focus(node);
+                dispatch.send(Action::View(ViewAction::ShowTab(Tab::ALL[place])));
+                dom::focus_child(&list, place);
             }
         }
     };
     html! {
         <div class="tabs">
-            <div class="tabs__list" role="tablist" aria-label={wording::TABS_LABEL} {onkeydown}>
-                { tab(Tab::Calls, &refs[0], wording::TAB_CALLS, props.num_calls.map(u64::from), 0) }
-                { tab(Tab::Files, &refs[1], wording::TAB_FILES, Some(props.num_files), props.num_files_with_notes) }
+            <div class="tabs__list" ref={list} role="tablist" aria-label={wording::TABS_LABEL} {onkeydown}>
+                { for Tab::ALL.into_iter().map(tab) }
             </div>
             { props.children.clone() }
             if props.has_sample {
@@ -73,11 +80,15 @@ pub fn Tabs(props: &TabsProps) -> Html {
     }
 }
 
-/// With two tabs, the one to the left and the one to the right are the same.
-fn neighbour<'a>(key: &str, current: Tab, refs: &'a [NodeRef; 2]) -> Option<(Tab, &'a NodeRef)> {
-    match (key, current) {
-        ("ArrowLeft" | "ArrowRight", Tab::Calls) | ("End", _) => Some((Tab::Files, &refs[1])),
-        ("ArrowLeft" | "ArrowRight", Tab::Files) | ("Home", _) => Some((Tab::Calls, &refs[0])),
+/// The place of the tab that a key leads to; past the last comes the first.
+fn neighbour(key: &str, current: Tab) -> Option<usize> {
+    let num = Tab::ALL.len();
+    let place = Tab::ALL.iter().position(|tab| *tab == current)?;
+    match key {
+        "ArrowLeft" => Some((place + num - 1) % num),
+        "ArrowRight" => Some((place + 1) % num),
+        "Home" => Some(0),
+        "End" => Some(num - 1),
         _ => None,
     }
 }
@@ -86,6 +97,12 @@ fn neighbour<'a>(key: &str, current: Tab, refs: &'a [NodeRef; 2]) -> Option<(Tab
 pub fn tab_id(tab: Tab) -> &'static str {
     match tab {
         Tab::Calls => "tab-calls",
+        Tab::Operations => "tab-operations",
+        Tab::Callers => "tab-callers",
+        Tab::Sources => "tab-sources",
+        Tab::Clients => "tab-clients",
+        Tab::Regions => "tab-regions",
+        Tab::Errors => "tab-errors",
         Tab::Files => "tab-files",
     }
 }
@@ -94,6 +111,27 @@ pub fn tab_id(tab: Tab) -> &'static str {
 pub fn panel_id(tab: Tab) -> &'static str {
     match tab {
         Tab::Calls => "panel-calls",
+        Tab::Operations => "panel-operations",
+        Tab::Callers => "panel-callers",
+        Tab::Sources => "panel-sources",
+        Tab::Clients => "panel-clients",
+        Tab::Regions => "panel-regions",
+        Tab::Errors => "panel-errors",
         Tab::Files => "panel-files",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arrows_go_round_and_home_and_end_to_the_ends() {
+        let to = |key, from| neighbour(key, from).map(|place| Tab::ALL[place]);
+        assert_eq!(to("ArrowRight", Tab::Files), Some(Tab::Calls));
+        assert_eq!(to("ArrowLeft", Tab::Calls), Some(Tab::Files));
+        assert_eq!(to("End", Tab::Callers), Some(Tab::Files));
+        assert_eq!(to("Home", Tab::Callers), Some(Tab::Calls));
+        assert_eq!(to("Enter", Tab::Callers), None);
     }
 }

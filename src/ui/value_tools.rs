@@ -16,6 +16,9 @@ pub struct ValueToolsProps {
     pub column: Column,
     /// The value.
     pub cell: Cell,
+    /// It stands in a grid, which is one tab stop and has keys for the same.
+    #[prop_or_default]
+    pub is_in_grid: bool,
 }
 
 /// Three small buttons behind a value.
@@ -26,7 +29,7 @@ pub fn ValueTools(props: &ValueToolsProps) -> Html {
     let button = |action: Action, title: AttrValue, drawing| {
         html! {
             <button type="button" class="value-tools__button" title={title.clone()} aria-label={title}
-                onclick={dispatch.on_click(action)}>{ icon(drawing) }</button>
+                tabindex={props.is_in_grid.then_some("-1")} onclick={dispatch.on_click(action)}>{ icon(drawing) }</button>
         }
     };
     let filter = |is_wanted| {

@@ -7,9 +7,10 @@ use medtrail::{
         engine::{Answer, FileEntry, FromEngine, RowDetail, RowView, Window},
         ledger::{FileCounts, FileLine, LedgerSummary, Outcome, RecordCounts},
     },
-    query::{FACET_COLUMNS, Facet, FacetValue},
+    query::{Facet, FacetValue},
     state::{
-        Action, AppState, Cell, Column, Effect, FilesAction, Place, RowsAction, Tab, ViewAction, reduce,
+        Action, AppState, Cell, Column, Effect, FIRST_FACETS, FilesAction, Place, RowsAction, Tab,
+        ViewAction, reduce,
     },
 };
 use std::rc::Rc;
@@ -254,7 +255,7 @@ pub fn answer(generation: u32, num_rows: u32, num_matching: u32, (first, len): (
 }
 
 pub fn facets(num_matching: u32) -> Rc<[Facet]> {
-    FACET_COLUMNS
+    FIRST_FACETS
         .iter()
         .map(|&column| facet(column, num_matching))
         .collect()

@@ -98,6 +98,11 @@ pub fn has_left(event: &web_sys::FocusEvent, node: &NodeRef) -> bool {
     }
 }
 
+/// Whether the key was pressed on the element that listens, not on something inside it.
+pub fn is_target_itself(event: &KeyboardEvent) -> bool {
+    event.target() == event.current_target()
+}
+
 /// Calls back with the element's inner height whenever it changes, and once at the start.
 pub fn observe_height(node: &NodeRef, on_height: Callback<f64>) -> Listener {
     let Some(element) = element(node) else {
@@ -166,6 +171,15 @@ pub fn focus(node: &NodeRef) {
         options.set_prevent_scroll(true);
         // Fails only for elements that take no focus.
         let _focused = element.focus_with_options(&options);
+    }
+}
+
+/// Moves the focus to the child at a place.
+pub fn focus_child(node: &NodeRef, place: usize) {
+    let child = element(node).and_then(|element| element.children().item(place as u32));
+    if let Some(child) = child.and_then(|child| child.dyn_into::<HtmlElement>().ok()) {
+        // Fails never for an element of this page.
+        let _focused = child.focus();
     }
 }
 

@@ -6,7 +6,7 @@ use self::facet::Facet;
 use super::{dispatch::use_dispatch, wording};
 use crate::{
     browser::dom,
-    state::{Action, FacetList, ViewAction},
+    state::{Action, FIRST_FACETS, FacetList, ViewAction},
 };
 use std::rc::Rc;
 use yew::{Html, KeyboardEvent, Properties, component, html, use_effect_with, use_node_ref};
@@ -42,6 +42,8 @@ pub fn Facets(props: &FacetsProps) -> Html {
         }
     };
     let close = dispatch.on_click(Action::View(ViewAction::OpenFacets(false)));
+    let (first, others) = props.facets.split_at(FIRST_FACETS.len().min(props.facets.len()));
+    let draw = |facet: &FacetList| html! { <Facet key={facet.column.key()} facet={facet.clone()} /> };
     html! {
         <aside class="facets" aria-label={wording::FACETS_LABEL} data-open={props.is_open.to_string()} {onkeydown}>
             <div class="facets__drawer-head">
@@ -49,9 +51,11 @@ pub fn Facets(props: &FacetsProps) -> Html {
                 <button type="button" data-kind="primary" ref={done} onclick={close}>{ wording::FACETS_CLOSE }</button>
             </div>
             <div class="facets__list">
-                { for props.facets.iter().map(|facet| html! {
-                    <Facet key={facet.column.key()} facet={facet.clone()} />
-                }) }
+                { for first.iter().map(draw) }
+                <details class="facets__others">
+                    <summary>{ wording::FACETS_MORE }</summary>
+                    { for others.iter().map(draw) }
+                </details>
             </div>
         </aside>
     }

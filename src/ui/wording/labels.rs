@@ -2,7 +2,7 @@
 
 use crate::{
     protocol::ledger::Outcome,
-    state::{Cell, Column, Theme},
+    state::{Cell, Column, Tab, Theme},
 };
 use yew::AttrValue;
 
@@ -114,4 +114,18 @@ pub fn column_wider(label: &str) -> String {
 /// Keeps the column and those before it in place.
 pub fn column_pin(label: &str) -> String {
     format!("Keep the columns up to {label} in place")
+}
+
+/// The name of a tab.
+pub fn tab_label(tab: Tab) -> &'static str {
+    match tab {
+        Tab::Calls => "Calls",
+        Tab::Operations => "Operations",
+        Tab::Callers => "Callers",
+        Tab::Sources => "Sources",
+        Tab::Clients => "Clients",
+        Tab::Regions => "Regions",
+        Tab::Errors => "Errors",
+        Tab::Files => "Files",
+    }
 }

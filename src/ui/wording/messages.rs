@@ -23,7 +23,7 @@ pub struct MessageWords {
 }
 
 impl MessageWords {
-    fn new(title: impl Into<String>, text: impl Into<String>) -> Self {
+    pub(super) fn new(title: impl Into<String>, text: impl Into<String>) -> Self {
         Self {
             title: title.into(),
             text: text.into(),
@@ -31,7 +31,7 @@ impl MessageWords {
         }
     }
 
-    fn action(mut self, label: &'static str, action: Action) -> Self {
+    pub(super) fn action(mut self, label: &'static str, action: Action) -> Self {
         self.actions.push((label, action));
         self
     }

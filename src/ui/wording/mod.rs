@@ -4,6 +4,7 @@
 //! files are opened or read.
 
 mod filters;
+mod groups;
 mod labels;
 mod ledger;
 mod messages;
@@ -15,9 +16,10 @@ pub use filters::{
     facet_more, facet_only, facet_search_label, filter_by, filter_words, memory, memory_title, negate_title,
     order_words, parse_error, remove_title, status, switch_title,
 };
+pub use groups::{group_heading, group_open, groups_message, groups_search, groups_status};
 pub use labels::{
     cell_words, column_earlier, column_label, column_later, column_narrower, column_pin, column_wider,
-    grid_label, outcome_label, theme_label,
+    grid_label, outcome_label, tab_label, theme_label,
 };
 pub use ledger::{files_balance, files_status, notes_title, records_balance, summary};
 pub use messages::{MessageWords, announcement, calls_message, files_message, notice_words, progress_words};
@@ -162,10 +164,11 @@ pub const SCOPE_TITLE: &str = "Switching reads all files again; filters stay";
 
 /// The tabs.
 pub const TABS_LABEL: &str = "Views";
-/// The calls tab.
-pub const TAB_CALLS: &str = "Calls";
-/// The files tab.
-pub const TAB_FILES: &str = "Files";
+/// Below the search of a group table.
+pub const GROUPS_HINT: &str =
+    "Of the calls that match. Enter or a click on a value shows the calls behind it.";
+/// Unfolds the rest of the side bar.
+pub const FACETS_MORE: &str = "More fields";
 
 /// The side bar.
 pub const FACETS_LABEL: &str = "Filter by value";
