@@ -10,6 +10,7 @@
 //! | [`medical`] | what Amazon Comprehend Medical is: its operations and outcomes |
 //! | [`store`] | columns: dictionaries, batches, the table |
 //! | [`query`] | questions to the store: filter, sort, facets |
+//! | [`record`] | the text of one record: its parts, a search, what differs between a few |
 //! | [`protocol`] | what crosses threads |
 //! | [`reader`] | one file's bytes to batches and a report |
 //! | [`engine`] | owns table and ledger, answers questions |
@@ -25,6 +26,7 @@ pub mod medical;
 pub mod protocol;
 pub mod query;
 pub mod reader;
+pub mod record;
 pub mod sample;
 pub mod source;
 pub mod state;

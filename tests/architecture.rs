@@ -10,13 +10,14 @@ use std::{
 };
 
 /// Who may use whom. Imports point down: a room may use the rooms named here and no other.
-const MAY_USE: [(&str, &[&str]); 13] = [
+const MAY_USE: [(&str, &[&str]); 14] = [
     ("base", &[]),
     ("source", &["base"]),
     ("trail", &["base", "source"]),
     ("medical", &["base", "trail"]),
     ("store", &["base"]),
     ("query", &["base", "store"]),
+    ("record", &[]),
     ("protocol", &["base", "store", "query"]),
     (
         "reader",
@@ -30,7 +31,10 @@ const MAY_USE: [(&str, &[&str]); 13] = [
         "browser",
         &["base", "store", "protocol", "reader", "engine", "sample", "trail"],
     ),
-    ("ui", &["base", "store", "query", "protocol", "state", "browser"]),
+    (
+        "ui",
+        &["base", "store", "query", "record", "protocol", "state", "browser"],
+    ),
 ];
 
 /// Lines a source file may have; past that it has more than one subject.

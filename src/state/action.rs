@@ -1,6 +1,6 @@
 //! What can happen: facts from outside in past tense, wishes of the person in the imperative.
 
-use super::{Cell, Column, ColumnsAction, GroupsAction, RecordForm, Tab, Theme};
+use super::{Cell, ChosenAction, Column, ColumnsAction, GroupsAction, RecordForm, Tab, Theme};
 use crate::{
     base::{EpochMillis, FileId},
     protocol::{
@@ -62,6 +62,8 @@ pub enum Action {
     Columns(ColumnsAction),
     /// The group table on screen.
     Groups(GroupsAction),
+    /// A wish about the marked calls.
+    Chosen(ChosenAction),
 }
 
 /// Wishes about files and reading.

@@ -1,8 +1,8 @@
 //! The whole state of the page. Cloning it is a handful of pointer copies; the table itself lives in the engine.
 
 use super::{
-    Asking, Column, Columns, FacetList, FacetPrefs, FileLines, GroupsView, Notice, OpenCall, Reading, Rows,
-    Shelf, ViewPrefs, notice,
+    Asking, ChosenRows, Column, Columns, FacetList, FacetPrefs, FileLines, GroupsView, Notice, OpenCall,
+    Reading, Rows, Shelf, ViewPrefs, notice,
 };
 use crate::{
     base::{EpochMillis, RowId, Shared, limits},
@@ -96,6 +96,8 @@ pub struct AppState {
     pub rows: Rows,
     /// The group tables.
     pub groups: GroupsView,
+    /// The marked calls.
+    pub chosen: ChosenRows,
     /// The open call.
     pub selected: Option<OpenCall>,
     /// The Files view.

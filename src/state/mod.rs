@@ -7,6 +7,7 @@
 mod action;
 mod app;
 mod asking;
+mod chosen;
 mod columns;
 mod effect;
 mod facets;
@@ -28,6 +29,7 @@ pub use crate::store::{Cell, Column, Place};
 pub use action::{Action, CellWish, DetailAction, FilesAction, Move, QueryAction, RowsAction, ViewAction};
 pub use app::{AppState, CallsFace, Counts, Failure, Phase};
 pub use asking::{Asking, Handed};
+pub use chosen::{ChosenAction, ChosenRows};
 pub use columns::{Columns, ColumnsAction, Density, MAX_WIDTH, MIN_WIDTH, ShownColumn};
 pub use effect::{Effect, FocusTarget};
 pub use facets::{FACET_ROWS_FOLDED, FACET_ROWS_OPEN, FIRST_FACETS, FacetList, FacetPrefs, ListedValue};

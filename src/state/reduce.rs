@@ -1,8 +1,8 @@
 //! The only way the state changes.
 
 use super::{
-    Action, AppState, Counts, Effect, Failure, FilesAction, Notice, NoticeKind, Phase, Reading, Rows,
-    ViewAction, facets, file_lines, grid, groups, notice, query_change, selection,
+    Action, AppState, ChosenRows, Counts, Effect, Failure, FilesAction, Notice, NoticeKind, Phase, Reading,
+    Rows, ViewAction, chosen, facets, file_lines, grid, groups, notice, query_change, selection,
 };
 use crate::{
     base::Shared,
@@ -60,6 +60,7 @@ fn apply(state: &mut AppState, action: Action, effects: &mut Vec<Effect>) {
         Action::Rows(wish) => grid::rows(state, wish, effects),
         Action::Groups(wish) => groups::change(state, wish, effects),
         Action::Columns(wish) => grid::columns(state, wish, effects),
+        Action::Chosen(wish) => chosen::change(state, wish),
         Action::Detail(wish) => selection::detail(state, wish, effects),
         Action::View(wish) => view(state, wish, effects),
     }
@@ -235,6 +236,7 @@ fn fail(state: &mut AppState, failure: Failure, effects: &mut Vec<Effect>) {
 fn forget_answers(state: &mut AppState) {
     state.counts = None;
     state.selected = None;
+    state.chosen = ChosenRows::default();
     state.counted_facets = Rc::new([]);
     state.histogram = None;
     state.rows = Rows {

@@ -8,6 +8,7 @@ pub mod dispatch;
 pub mod wording;
 
 pub mod call_table;
+mod chosen_bar;
 mod column_chooser;
 pub mod detail;
 pub mod facets;

@@ -2,6 +2,7 @@
 
 use super::{
     call_table::CallTable,
+    chosen_bar::ChosenBar,
     column_chooser::ColumnChooser,
     detail::Detail,
     facets::Facets,
@@ -84,6 +85,7 @@ fn loaded(props: &PageProps) -> Html {
                     scope={state.scope} input={props.filter.clone()} />
                 <Tabs {tab} num_calls={state.counts.map(|counts| counts.num_matching)} {num_files}
                     num_files_with_notes={state.ledger.num_files_with_notes} has_sample={state.has_sample}>
+                    if tab == Tab::Calls && state.chosen.num() > 0 { <ChosenBar num_chosen={state.chosen.num()} /> }
                     if tab == Tab::Calls { <ColumnChooser columns={state.columns.clone()} density={state.view.density} /> }
                 </Tabs>
                 if let (true, Some(bars)) = (has_facets(state) && tab != Tab::Files, &state.histogram) {
@@ -110,7 +112,7 @@ fn calls(props: &PageProps) -> Html {
     let table = match (wording::calls_message(state), state.counts) {
         (None, Some(counts)) => html! {
             <CallTable rows={state.rows.clone()} {counts} columns={state.columns.clone()} density={state.view.density} query={state.asking.query.clone()}
-                selected={state.selected_row()} is_busy={state.asking.is_pending()} grid={props.table.clone()} />
+                selected={state.selected_row()} chosen={state.chosen.clone()} is_busy={state.asking.is_pending()} grid={props.table.clone()} />
         },
         (words, _) => html! { { for words.map(|words| html! { <Message {words} /> }) } },
     };

@@ -10,6 +10,8 @@ pub(super) enum Step {
     Move(Move),
     /// Something with the active cell.
     Active(CellWish),
+    /// Mark the active row.
+    Choose,
     /// Close the open call.
     Close,
 }
@@ -40,6 +42,7 @@ fn step_of(key: &str, with_ctrl: bool, with_shift: bool, num_visible: u32) -> Op
         ("+", false) => Step::Active(CellWish::FilterFor),
         ("-", false) => Step::Active(CellWish::FilterOut),
         ("c", false) => Step::Active(CellWish::Copy),
+        ("x", false) => Step::Choose,
         ("Escape", false) => Step::Close,
         _ => return None,
     })

@@ -6,17 +6,17 @@ use crate::{
 };
 use yew::NodeRef;
 
-/// Room before the first column, in CSS pixels; the style sheet has it as the padding of a row.
-const EDGE_PX: u32 = 8;
+/// Room for the mark before the first column, in CSS pixels; the style sheet has it as the padding of a row.
+const EDGE_PX: u32 = 24;
 
 /// The width in CSS pixels that a column needs at least, and its share of the room that is left.
 fn natural(column: Column) -> (u32, f32) {
     match column {
         Column::Time => (158, 0.0),
         Column::Operation => (184, 1.2),
-        Column::Result | Column::ErrorCode => (156, 0.0),
-        Column::Caller => (208, 1.6),
-        Column::SourceIp => (128, 0.0),
+        Column::Result | Column::ErrorCode => (152, 0.0),
+        Column::Caller => (200, 1.6),
+        Column::SourceIp => (124, 0.0),
         Column::Region => (88, 0.0),
         Column::Client => (100, 1.0),
         Column::Arn | Column::IssuerArn | Column::ErrorMessage | Column::UserAgent => (240, 1.6),

@@ -19,7 +19,7 @@ use crate::{
     base::{RowId, Shared},
     browser::dom,
     query::Query,
-    state::{Action, Columns, Counts, Density, DetailAction, Rows, RowsAction},
+    state::{Action, ChosenAction, ChosenRows, Columns, Counts, Density, DetailAction, Rows, RowsAction},
 };
 use yew::{Callback, Html, KeyboardEvent, NodeRef, Properties, component, html, use_effect_with};
 
@@ -38,6 +38,8 @@ pub struct CallTableProps {
     pub query: Shared<Query>,
     /// The open call.
     pub selected: Option<RowId>,
+    /// The marked calls.
+    pub chosen: ChosenRows,
     /// A newer answer is on its way.
     pub is_busy: bool,
     /// The grid, so that the focus can come back to it.
@@ -76,6 +78,7 @@ pub fn CallTable(props: &CallTableProps) -> Html {
             dispatch.send(match step {
                 Step::Move(to) => Action::Rows(RowsAction::Move(to)),
                 Step::Active(wish) => Action::Rows(RowsAction::Active(wish)),
+                Step::Choose => Action::Chosen(ChosenAction::ToggleActive),
                 Step::Close => Action::Detail(DetailAction::Close),
             });
         })
@@ -102,9 +105,10 @@ fn draw_row(props: &CallTableProps, index: u32) -> Html {
     match rows.row(index) {
         Some(row) => {
             let is_open = props.selected == Some(row.id);
+            let is_chosen = props.chosen.contains(row.id);
             html! {
                 <Row key={format!("row {}", row.id.0)} row={row.clone()} of={rows.columns.clone()}
-                    columns={props.columns.clone()} {index} {is_open} {active_column} />
+                    columns={props.columns.clone()} {index} {is_open} {is_chosen} {active_column} />
             }
         }
         None => row::waiting(index, &props.columns),

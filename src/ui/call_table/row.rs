@@ -1,18 +1,18 @@
-//! One row of the table. Sends `Open`.
+//! One row of the table. Sends `Open`, and `Toggle` for its mark.
 
 use crate::{
     base::Shared,
     protocol::engine::RowView,
-    state::{Action, Cell, Column, Columns, RowsAction},
+    state::{Action, Cell, ChosenAction, Column, Columns, RowsAction},
     ui::{
-        dispatch::use_dispatch,
+        dispatch::{Dispatch, use_dispatch},
         icon::{Icon, icon},
         value::{cell_title, cell_value},
         wording,
     },
 };
 use std::rc::Rc;
-use yew::{AttrValue, Html, Properties, component, html};
+use yew::{AttrValue, Callback, Html, MouseEvent, Properties, component, html};
 
 /// The row and its place.
 #[derive(Clone, PartialEq, Properties)]
@@ -27,6 +27,8 @@ pub(super) struct RowProps {
     pub index: u32,
     /// It is the open call.
     pub is_open: bool,
+    /// It is marked.
+    pub is_chosen: bool,
     /// The active cell, when it is in this row.
     pub active_column: Option<usize>,
 }
@@ -35,16 +37,35 @@ pub(super) struct RowProps {
 #[component]
 pub(super) fn Row(props: &RowProps) -> Html {
     let dispatch = use_dispatch();
-    let open = RowsAction::Open {
-        index: props.index,
-        with_focus: false,
+    let onclick = {
+        let (dispatch, index, row) = (dispatch.clone(), props.index, props.row.id);
+        Callback::from(move |event: MouseEvent| {
+            let with_focus = false;
+            dispatch.send(if event.ctrl_key() || event.meta_key() {
+                Action::Chosen(ChosenAction::Toggle(row))
+            } else {
+                Action::Rows(RowsAction::Open { index, with_focus })
+            });
+        })
     };
+    let mark = check(props, &dispatch);
     html! {
         <div class="call-table__row" role="row" aria-rowindex={row_index(props.index)}
             aria-selected={props.is_open.to_string()} data-error={props.row.is_error.then_some("true")}
-            onclick={dispatch.on_click(Action::Rows(open))}>
-            { for props.columns.iter().enumerate().map(|(index, shown)| cell(props, index, shown.column)) }
+            data-chosen={props.is_chosen.then_some("true")} {onclick}>
+            { for props.columns.iter().enumerate().map(|(index, shown)| {
+                cell(props, index, shown.column, (index == 0).then(|| mark.clone()))
+            }) }
         </div>
+    }
+}
+
+/// The mark. The grid is one tab stop: its key is `x`.
+fn check(props: &RowProps, dispatch: &Dispatch) -> Html {
+    let toggle = dispatch.on_change(Action::Chosen(ChosenAction::Toggle(props.row.id)));
+    html! {
+        <input type="checkbox" class="call-table__check" tabindex="-1" aria-label={wording::CHOOSE_CALL} title={wording::CHOOSE_CALL}
+            checked={props.is_chosen} onclick={|event: MouseEvent| event.stop_propagation()} onchange={toggle} />
     }
 }
 
@@ -80,14 +101,14 @@ fn shown(props: &RowProps, column: Column) -> Option<&Cell> {
     props.row.cells.get(at)
 }
 
-fn cell(props: &RowProps, index: usize, column: Column) -> Html {
+fn cell(props: &RowProps, index: usize, column: Column, mark: Option<Html>) -> Html {
     let pinned = pinned(&props.columns, index);
     let active = (props.active_column == Some(index)).then_some("true");
     let Some(value) = shown(props, column) else {
         return html! {
             <div class="call-table__cell" role="gridcell" key={column.key()} id={cell_id(props.index, index)}
                 aria-colindex={(index + 1).to_string()} data-pinned={pinned} data-active={active}>
-                <span class="call-table__bone"></span>
+                { for mark }<span class="call-table__bone"></span>
             </div>
         };
     };
@@ -98,6 +119,7 @@ fn cell(props: &RowProps, index: usize, column: Column) -> Html {
         <div class="call-table__cell" role="gridcell" key={column.key()} id={cell_id(props.index, index)}
             aria-colindex={(index + 1).to_string()} data-column={column.key()} title={title(value, kind)}
             data-pinned={pinned} data-active={active}>
+            { for mark }
             { marked(&props.row, column, value) }
             if let Some(kind) = kind { { badge(kind) } }
         </div>

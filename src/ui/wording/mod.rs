@@ -3,6 +3,7 @@
 //! Plain and short: what happened, what was kept, what to do. No exclamation marks. Nothing is sent anywhere, so
 //! files are opened or read.
 
+mod chosen;
 mod filters;
 mod groups;
 mod labels;
@@ -11,6 +12,7 @@ mod messages;
 mod numbers;
 mod record;
 
+pub use chosen::{CHOOSE_CALL, CHOSEN_CLEAR, CHOSEN_LABEL, chosen_words};
 pub use filters::{
     FilterWords, OR, and_more, bars_words, copy_value, edit_title, facet_add, facet_exclude, facet_hidden,
     facet_more, facet_only, facet_search_label, filter_by, filter_words, memory, memory_title, negate_title,
@@ -298,7 +300,7 @@ pub const HELP_LIMITS: (&str, [&str; 3]) = (
 /// The title of the keys.
 pub const HELP_KEYS: &str = "Keys";
 /// The keys and what they do.
-pub const KEYS: [(&[&str], &str); 11] = [
+pub const KEYS: [(&[&str], &str); 12] = [
     (&["/"], "Go to the filter"),
     (&["?"], "Open this help"),
     (&["↑", "↓", "←", "→"], "Move in the table"),
@@ -318,6 +320,7 @@ pub const KEYS: [(&[&str], &str); 11] = [
         "Filter for the value of the active cell, or filter it out",
     ),
     (&["c"], "Copy the value of the active cell"),
+    (&["x"], "Select the call, or take it out of the selection"),
     (&["Esc"], "Close the call"),
 ];
 /// Closes the help.
