@@ -21,9 +21,9 @@ mod native;
 mod wasm;
 
 #[cfg(not(target_arch = "wasm32"))]
-pub use native::{Session, dom};
+pub use native::{Session, address, dom};
 #[cfg(target_arch = "wasm32")]
-pub use wasm::{Session, dom, worker_scope};
+pub use wasm::{Session, address, dom, worker_scope};
 
 /// What the browser and the workers report to the page.
 #[derive(Clone, Debug, PartialEq)]

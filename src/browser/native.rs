@@ -34,6 +34,33 @@ impl Session {
     pub fn restart_engine(&self) {}
 }
 
+/// The page's address.
+pub mod address {
+    use super::dom::Listener;
+    use yew::Callback;
+
+    /// What stands behind `#`.
+    pub fn fragment() -> String {
+        String::new()
+    }
+
+    /// Calls back with the fragment whenever someone else changes it.
+    pub fn listen_fragment(_on_change: Callback<String>) -> Listener {
+        Listener
+    }
+
+    /// Puts a fragment into the address without a step of history.
+    pub fn set_fragment(_text: &str) {}
+
+    /// The page's address with another fragment.
+    pub fn address_with(_fragment: &str) -> Option<String> {
+        None
+    }
+
+    /// Calls back with the text of the file that was chosen.
+    pub fn read_picked(_event: &yew::Event, _max_bytes: u32, _on_text: Callback<String>) {}
+}
+
 /// Small reaches into the document.
 pub mod dom {
     use yew::{Callback, KeyboardEvent, NodeRef};

@@ -1,6 +1,6 @@
 //! What can happen: facts from outside in past tense, wishes of the person in the imperative.
 
-use super::{Cell, ChosenAction, Column, ColumnsAction, GroupsAction, RecordForm, Tab, Theme};
+use super::{Cell, ChosenAction, Column, ColumnsAction, GroupsAction, RecordForm, ShareAction, Tab, Theme};
 use crate::{
     base::{EpochMillis, FileId},
     protocol::{
@@ -64,6 +64,8 @@ pub enum Action {
     Groups(GroupsAction),
     /// A wish about the marked calls.
     Chosen(ChosenAction),
+    /// Views that are sent or opened.
+    Share(ShareAction),
 }
 
 /// Wishes about files and reading.

@@ -108,6 +108,8 @@ pub struct AppState {
     pub notices: Rc<[Notice]>,
     /// How many records were put on the clipboard, so that each time can be said.
     pub num_copies: u32,
+    /// What stands behind `#` in the page's address.
+    pub(super) address: Rc<str>,
     /// Rows in the table that are synthetic.
     pub has_sample: bool,
     /// Reading was cancelled while the browser was listing what was dropped.
@@ -152,6 +154,7 @@ impl AppState {
             num_notices: self.num_notices,
             view: look,
             columns: self.columns.clone(),
+            address: self.address.clone(),
             ..Self::default()
         }
     }

@@ -46,6 +46,14 @@ pub enum Effect {
     AskBeforeLeaving(bool),
     /// Put the text on the clipboard.
     CopyText(Rc<str>),
+    /// Put the page's address with this fragment on the clipboard.
+    CopyLink(Rc<str>),
+    /// Let the address show this fragment; the page stays.
+    SetFragment(Rc<str>),
+    /// Save this text as a view.
+    SaveView(Rc<str>),
+    /// Open the browser's dialog for a saved view.
+    OpenViewDialog,
     /// Draw the page in this theme.
     SetTheme(Theme),
     /// Move the focus.

@@ -2,7 +2,7 @@
 
 use super::{
     AppState, Cell, CellWish, Column, Columns, ColumnsAction, Effect, FocusTarget, Move, QueryAction,
-    RowsAction, ViewAction, query_change, reduce::view, selection::open,
+    RowsAction, ViewAction, query_change, selection::open, view,
 };
 use crate::{
     base::Shared,
@@ -175,7 +175,7 @@ fn act(state: &mut AppState, wish: CellWish, effects: &mut Vec<Effect>) {
         (CellWish::FilterOut, Some(cell)) => {
             query_change::change(state, QueryAction::FilterBy(column, cell, false), effects);
         }
-        (CellWish::Copy, Some(Cell::Text(text))) => view(state, ViewAction::Copy(text), effects),
+        (CellWish::Copy, Some(Cell::Text(text))) => view::change(state, ViewAction::Copy(text), effects),
         _ => {}
     }
 }

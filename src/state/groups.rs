@@ -1,6 +1,6 @@
 //! The group tables: the calls that match, by the values of one column.
 
-use super::{AppState, Cell, Column, Effect, QueryAction, Tab, ViewAction, query_change, reduce};
+use super::{AppState, Cell, Column, Effect, QueryAction, Tab, ViewAction, query_change, view};
 use crate::{
     protocol::engine::ToEngine,
     query::{GroupKey, Groups, GroupsWish},
@@ -82,7 +82,7 @@ pub(super) fn change(state: &mut AppState, wish: GroupsAction, effects: &mut Vec
                 if !is_only {
                     query_change::change(state, QueryAction::OnlyValue(column, cell), effects);
                 }
-                reduce::view(state, ViewAction::ShowTab(Tab::Calls), effects);
+                view::change(state, ViewAction::ShowTab(Tab::Calls), effects);
             }
             return;
         }

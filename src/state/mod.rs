@@ -14,11 +14,13 @@ mod facets;
 mod file_lines;
 mod grid;
 mod groups;
+mod link;
 mod notice;
 mod query_change;
 mod reading;
 mod reduce;
 mod selection;
+mod share;
 mod shelf;
 mod view;
 
@@ -36,9 +38,11 @@ pub use facets::{FACET_ROWS_FOLDED, FACET_ROWS_OPEN, FIRST_FACETS, FacetList, Fa
 pub use file_lines::FileLines;
 pub use grid::Rows;
 pub use groups::{GroupsAction, GroupsView};
+pub use link::{LinkError, MAX_LINK_BYTES, ViewLink};
 pub use notice::{Notice, NoticeKind};
 pub use reading::Reading;
 pub use reduce::{Change, reduce};
 pub use selection::{OpenCall, RecordText};
+pub use share::ShareAction;
 pub use shelf::Shelf;
 pub use view::{RecordForm, Tab, Theme, ViewPrefs};

@@ -1,5 +1,6 @@
 //! Things that happened and that the person should know: shown until dismissed.
 
+use super::LinkError;
 use std::rc::Rc;
 
 /// What happened. One notice of a kind stands at a time; a newer one takes its place.
@@ -30,6 +31,8 @@ pub enum NoticeKind {
     UnreadableEntries(u32),
     /// What was dropped held no file.
     NothingFound,
+    /// A link or a file is no view, or the view is no link.
+    BadView(LinkError),
 }
 
 impl NoticeKind {

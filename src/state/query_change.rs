@@ -1,7 +1,7 @@
 //! Changes of the question: tokens, order, facets.
 
 use super::{
-    AppState, Cell, Column, Effect, FocusTarget, QueryAction,
+    AppState, Cell, Column, Effect, FocusTarget, Phase, QueryAction,
     asking::{choice_at, chosen, tokens},
     facets, grid,
 };
@@ -226,6 +226,31 @@ fn commit(state: &mut AppState, text: &Rc<str>, effects: &mut Vec<Effect>) {
     hand(state, Rc::default());
     edit(state, effects, |query| add_tokens(query, tokens));
     if had_draft && state.asking.asked == before {
+        ask_from_top(state, effects);
+    }
+}
+
+/// The filters and the order of a view take the place of those in force; none of an order is that of a fresh page.
+pub(super) fn open_view(
+    state: &mut AppState,
+    tokens: Vec<Token>,
+    sort: Vec<SortKey>,
+    effects: &mut Vec<Effect>,
+) {
+    state.asking.draft = Rc::default();
+    hand(state, Rc::default());
+    let sort = if sort.is_empty() {
+        Query::default().sort
+    } else {
+        sort
+    };
+    let query = Query { tokens, sort };
+    if query != *state.asking.query {
+        remember(state);
+        state.asking.query = Shared::new(query);
+    }
+    facets::relist(state);
+    if state.phase != Phase::Empty {
         ask_from_top(state, effects);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{
     Action, AppState, ChosenRows, Counts, Effect, Failure, FilesAction, Notice, NoticeKind, Phase, Reading,
-    Rows, ViewAction, chosen, facets, file_lines, grid, groups, notice, query_change, selection,
+    Rows, chosen, facets, file_lines, grid, groups, notice, query_change, selection, share, view,
 };
 use crate::{
     base::Shared,
@@ -27,6 +27,7 @@ pub fn reduce(state: &AppState, action: Action) -> Change {
     let mut next = state.clone();
     let mut effects = Vec::new();
     apply(&mut next, action, &mut effects);
+    share::follow(state, &mut next, &mut effects);
     Change {
         state: (next != *state).then_some(next),
         effects,
@@ -62,7 +63,8 @@ fn apply(state: &mut AppState, action: Action, effects: &mut Vec<Effect>) {
         Action::Columns(wish) => grid::columns(state, wish, effects),
         Action::Chosen(wish) => chosen::change(state, wish),
         Action::Detail(wish) => selection::detail(state, wish, effects),
-        Action::View(wish) => view(state, wish, effects),
+        Action::View(wish) => view::change(state, wish, effects),
+        Action::Share(wish) => share::change(state, wish, effects),
     }
 }
 
@@ -353,38 +355,4 @@ fn read_again(state: &mut AppState, scope: Scope, effects: &mut Vec<Effect>) {
     });
     query_change::ask(state, effects);
     file_lines::ask(state, effects);
-}
-
-pub(super) fn view(state: &mut AppState, wish: ViewAction, effects: &mut Vec<Effect>) {
-    match wish {
-        ViewAction::SetTheme(theme) => {
-            state.view.theme = theme;
-            effects.push(Effect::SetTheme(theme));
-        }
-        ViewAction::ShowTab(tab) => {
-            let was_elsewhere = state.view.tab != tab;
-            state.view.tab = tab;
-            if was_elsewhere {
-                file_lines::ask(state, effects);
-                groups::tab_changed(state, effects);
-            }
-        }
-        ViewAction::Copy(text) => {
-            effects.push(Effect::CopyText(text));
-            state.num_copies += 1;
-        }
-        ViewAction::OpenHelp(is_open) => state.view.is_help_open = is_open,
-        ViewAction::OpenFacets(is_open) => {
-            state.view.is_facets_open = is_open;
-            if !is_open {
-                effects.push(Effect::Focus(super::FocusTarget::Table));
-            }
-        }
-        ViewAction::GoToFilter => {
-            if !matches!(state.phase, Phase::Empty) {
-                effects.push(Effect::Focus(super::FocusTarget::Filter));
-            }
-        }
-        ViewAction::Dismiss(id) => state.notices = notice::without(&state.notices, |notice| notice.id != id),
-    }
 }

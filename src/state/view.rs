@@ -1,6 +1,6 @@
 //! How the person wants the page to look: never saved, gone with the page.
 
-use super::Density;
+use super::{AppState, Density, Effect, FocusTarget, Phase, ViewAction, file_lines, groups, notice};
 
 /// The colours of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -68,6 +68,25 @@ impl Tab {
         Self::Errors,
         Self::Files,
     ];
+
+    /// The stable name, in links.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Calls => "calls",
+            Self::Operations => "operations",
+            Self::Callers => "callers",
+            Self::Sources => "sources",
+            Self::Clients => "clients",
+            Self::Regions => "regions",
+            Self::Errors => "errors",
+            Self::Files => "files",
+        }
+    }
+
+    /// The tab of a stable name.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tab| tab.key() == key)
+    }
 }
 
 /// How the record of the open call is shown.
@@ -95,4 +114,40 @@ pub struct ViewPrefs {
     pub is_help_open: bool,
     /// The drawer of facets is open; matters on narrow screens only.
     pub is_facets_open: bool,
+}
+
+/// Shows a tab.
+pub(super) fn show_tab(state: &mut AppState, tab: Tab, effects: &mut Vec<Effect>) {
+    if std::mem::replace(&mut state.view.tab, tab) != tab {
+        file_lines::ask(state, effects);
+        groups::tab_changed(state, effects);
+    }
+}
+
+/// Does what is wished.
+pub(super) fn change(state: &mut AppState, wish: ViewAction, effects: &mut Vec<Effect>) {
+    match wish {
+        ViewAction::SetTheme(theme) => {
+            state.view.theme = theme;
+            effects.push(Effect::SetTheme(theme));
+        }
+        ViewAction::ShowTab(tab) => show_tab(state, tab, effects),
+        ViewAction::Copy(text) => {
+            effects.push(Effect::CopyText(text));
+            state.num_copies += 1;
+        }
+        ViewAction::OpenHelp(is_open) => state.view.is_help_open = is_open,
+        ViewAction::OpenFacets(is_open) => {
+            state.view.is_facets_open = is_open;
+            if !is_open {
+                effects.push(Effect::Focus(FocusTarget::Table));
+            }
+        }
+        ViewAction::GoToFilter => {
+            if !matches!(state.phase, Phase::Empty) {
+                effects.push(Effect::Focus(FocusTarget::Filter));
+            }
+        }
+        ViewAction::Dismiss(id) => state.notices = notice::without(&state.notices, |notice| notice.id != id),
+    }
 }

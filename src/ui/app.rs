@@ -2,8 +2,8 @@
 
 use super::{dispatch::Dispatch, page::Page, wording};
 use crate::{
-    browser::{Event, Session, dom},
-    state::{Action, AppState, Effect, FocusTarget, ViewAction, reduce},
+    browser::{Event, Session, address, dom},
+    state::{Action, AppState, Effect, FocusTarget, MAX_LINK_BYTES, ShareAction, ViewAction, reduce},
 };
 use yew::{Component, Context, ContextProvider, Html, KeyboardEvent, NodeRef, html};
 
@@ -16,6 +16,7 @@ pub struct App {
     /// Moved to once the elements are there.
     next_focus: Option<FocusTarget>,
     _keys: dom::Listener,
+    _address: dom::Listener,
 }
 
 /// Elements that effects reach.
@@ -23,6 +24,7 @@ pub struct App {
 struct Nodes {
     files: NodeRef,
     folder: NodeRef,
+    view: NodeRef,
     table: NodeRef,
     filter: NodeRef,
     detail: NodeRef,
@@ -36,6 +38,8 @@ pub enum Msg {
     Reported(Event),
     /// Files were chosen in a dialog.
     Picked(yew::Event),
+    /// A saved view was chosen in a dialog.
+    PickedView(yew::Event),
     /// A key, wherever the focus is.
     Key(KeyboardEvent),
 }
@@ -52,15 +56,24 @@ impl Component for App {
             nodes: Nodes::default(),
             next_focus: None,
             _keys: dom::listen_keys(ctx.link().callback(Msg::Key)),
+            _address: address::listen_fragment(ctx.link().callback(open_fragment)),
         }
+        .with_view(&address::fragment())
     }
 
-    fn update(&mut self, _ctx: &Context<Self>, message: Msg) -> bool {
+    fn update(&mut self, ctx: &Context<Self>, message: Msg) -> bool {
         let action = match message {
             Msg::Act(action) => Some(action),
             Msg::Reported(event) => Some(action_of(event)),
             Msg::Picked(event) => {
                 self.session.take_picked(&event);
+                None
+            }
+            Msg::PickedView(event) => {
+                let open = |text: String| Msg::Act(Action::Share(ShareAction::OpenFile(text.into())));
+                // One byte more than a view may have shows that it has too many.
+                let max_bytes = MAX_LINK_BYTES as u32 + 64;
+                address::read_picked(&event, max_bytes, ctx.link().callback(open));
                 None
             }
             Msg::Key(event) => shortcut(&event),
@@ -81,12 +94,26 @@ impl Component for App {
                     aria-label={wording::CHOOSE_FILES} onchange={ctx.link().callback(Msg::Picked)} />
                 <input type="file" ref={self.nodes.folder.clone()} hidden=true webkitdirectory=true
                     aria-label={wording::CHOOSE_FOLDER} onchange={ctx.link().callback(Msg::Picked)} />
+                <input type="file" ref={self.nodes.view.clone()} hidden=true accept=".medtrail,.txt"
+                    aria-label={wording::OPEN_VIEW} onchange={ctx.link().callback(Msg::PickedView)} />
             </ContextProvider<Dispatch>>
         }
     }
 }
 
+fn open_fragment(fragment: String) -> Msg {
+    Msg::Act(Action::Share(ShareAction::OpenFragment(fragment.into())))
+}
+
 impl App {
+    /// The page begins with the view that its address holds.
+    fn with_view(mut self, fragment: &str) -> Self {
+        if !fragment.is_empty() {
+            self.act(Action::Share(ShareAction::OpenFragment(fragment.into())));
+        }
+        self
+    }
+
     /// Changes the state, runs the effects, and says whether there is something new to draw.
     fn act(&mut self, action: Action) -> bool {
         let change = reduce(&self.state, action);
@@ -125,6 +152,16 @@ impl App {
             Effect::OpenFolderDialog => dom::click(&self.nodes.folder),
             Effect::AskBeforeLeaving(is_on) => dom::ask_before_leaving(is_on),
             Effect::CopyText(text) => dom::copy_text(&text),
+            Effect::CopyLink(fragment) => {
+                if let Some(address) = address::address_with(&fragment) {
+                    dom::copy_text(&address);
+                }
+            }
+            Effect::SetFragment(fragment) => address::set_fragment(&fragment),
+            Effect::SaveView(text) => {
+                dom::save_file(wording::VIEW_FILE_NAME, "text/plain", text.as_bytes());
+            }
+            Effect::OpenViewDialog => dom::click(&self.nodes.view),
             Effect::SetTheme(theme) => dom::set_theme(theme.name()),
             Effect::Focus(target) => self.next_focus = Some(target),
         }

@@ -57,6 +57,8 @@ pub enum Icon {
     Columns,
     /// A pin.
     Pin,
+    /// Two links of a chain.
+    Link,
 }
 
 /// The drawing, in the colour of the text around it.
@@ -106,6 +108,9 @@ fn path(icon: Icon) -> &'static str {
         Icon::Undo => "M7.500 4.500 4 8l3.500 3.500M4.500 8h7a4 4 0 0 1 0 8H8",
         Icon::Columns => "M4 4.500h3v11H4zM8.500 4.500h3v11h-3zM13 4.500h3v11h-3z",
         Icon::Pin => "M7.500 4h5M8.500 4v4.500l-2 2.500h7l-2-2.500V4M10 11v5",
+        Icon::Link => {
+            "M8.500 11.500 11.500 8.500M9 7l1.500-1.500a2.800 2.800 0 0 1 4 4L13 11M11 13l-1.500 1.500a2.800 2.800 0 0 1-4-4L7 9"
+        }
         Icon::Not => "M5 8h10M5 12h10M13 4.500l-6 11",
     }
 }

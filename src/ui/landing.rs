@@ -3,17 +3,34 @@
 use super::{
     dispatch::{Dispatch, use_dispatch},
     icon::{Icon, icon},
+    share::filter_list,
     wording,
 };
 use crate::state::{Action, FilesAction};
-use yew::{Html, component, html};
+use std::rc::Rc;
+use yew::{Html, Properties, component, html};
+
+/// What waits for logs.
+#[derive(Clone, PartialEq, Properties)]
+pub struct LandingProps {
+    /// The filters of a view that was opened before any file.
+    #[prop_or_default]
+    pub waiting: Option<Rc<[String]>>,
+}
 
 /// The drop zone, the three ways in, and what the page promises.
 #[component]
-pub fn Landing() -> Html {
+pub fn Landing(props: &LandingProps) -> Html {
     let dispatch = use_dispatch();
     html! {
         <main class="landing">
+            if let Some(filters) = &props.waiting {
+                <section class="landing__view">
+                    <h2 class="landing__promise">{ wording::VIEW_WAITS }</h2>
+                    <p>{ if filters.is_empty() { wording::VIEW_WAITS_PLAIN } else { wording::VIEW_WAITS_LEAD } }</p>
+                    { filter_list(filters) }
+                </section>
+            }
             <div class="landing__zone">
                 { icon(Icon::Drop) }
                 <h1 class="landing__title">{ wording::LANDING_TITLE }</h1>

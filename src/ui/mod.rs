@@ -26,6 +26,7 @@ pub mod page;
 mod popover;
 pub mod progress;
 pub mod raw_json;
+mod share;
 pub mod status_bar;
 pub mod tabs;
 pub mod value;

@@ -16,11 +16,13 @@ use super::{
     message::Message,
     notices::Notices,
     progress::Progress,
+    share::Share,
     status_bar::StatusBar,
     tabs::{Tabs, panel_id, tab_id},
     wording,
 };
-use crate::state::{AppState, CallsFace, Column, Phase, Tab};
+use crate::state::{AppState, CallsFace, Column, Phase, Tab, ViewLink};
+use std::rc::Rc;
 use yew::{Html, NodeRef, Properties, component, html};
 
 /// The state and the elements that effects reach.
@@ -49,7 +51,7 @@ pub fn Page(props: &PageProps) -> Html {
             <Header ledger={(!is_empty).then(|| state.ledger.clone())} scope={state.scope}
                 theme={state.view.theme} />
             <Notices notices={state.notices.clone()} />
-            if is_empty { <Landing /> } else { { loaded(props) } }
+            if is_empty { <Landing waiting={waiting_view(state)} /> } else { { loaded(props) } }
             <Help is_open={state.view.is_help_open} />
             <p class="page__said" role="status">{ wording::announcement(state) }</p>
             <p class="page__said" role="status">
@@ -58,6 +60,12 @@ pub fn Page(props: &PageProps) -> Html {
             <div class="page__drop" aria-hidden="true"><span class="page__drop-words">{ wording::DROP_HERE }</span></div>
         </div>
     }
+}
+
+/// The filters of a view that was opened before any file; none when there is no such view.
+fn waiting_view(state: &AppState) -> Option<Rc<[String]>> {
+    let view = ViewLink::of(state);
+    (view != ViewLink::default()).then(|| view.filters().into())
 }
 
 fn phase_name(phase: Phase) -> &'static str {
@@ -85,8 +93,11 @@ fn loaded(props: &PageProps) -> Html {
                     scope={state.scope} input={props.filter.clone()} />
                 <Tabs {tab} num_calls={state.counts.map(|counts| counts.num_matching)} {num_files}
                     num_files_with_notes={state.ledger.num_files_with_notes} has_sample={state.has_sample}>
-                    if tab == Tab::Calls && state.chosen.num() > 0 { <ChosenBar num_chosen={state.chosen.num()} /> }
-                    if tab == Tab::Calls { <ColumnChooser columns={state.columns.clone()} density={state.view.density} /> }
+                    <div class="tabs__tools">
+                        if tab == Tab::Calls && state.chosen.num() > 0 { <ChosenBar num_chosen={state.chosen.num()} /> }
+                        if tab == Tab::Calls { <ColumnChooser columns={state.columns.clone()} density={state.view.density} /> }
+                        <Share filters={Rc::<[String]>::from(ViewLink::of(state).filters())} />
+                    </div>
                 </Tabs>
                 if let (true, Some(bars)) = (has_facets(state) && tab != Tab::Files, &state.histogram) {
                     <Histogram bars={bars.clone()} is_zoomed={state.asking.has_time_range()} />

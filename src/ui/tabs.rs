@@ -94,31 +94,13 @@ fn neighbour(key: &str, current: Tab) -> Option<usize> {
 }
 
 /// The element that names a tab's panel.
-pub fn tab_id(tab: Tab) -> &'static str {
-    match tab {
-        Tab::Calls => "tab-calls",
-        Tab::Operations => "tab-operations",
-        Tab::Callers => "tab-callers",
-        Tab::Sources => "tab-sources",
-        Tab::Clients => "tab-clients",
-        Tab::Regions => "tab-regions",
-        Tab::Errors => "tab-errors",
-        Tab::Files => "tab-files",
-    }
+pub fn tab_id(tab: Tab) -> String {
+    format!("tab-{}", tab.key())
 }
 
 /// The panel that a tab controls.
-pub fn panel_id(tab: Tab) -> &'static str {
-    match tab {
-        Tab::Calls => "panel-calls",
-        Tab::Operations => "panel-operations",
-        Tab::Callers => "panel-callers",
-        Tab::Sources => "panel-sources",
-        Tab::Clients => "panel-clients",
-        Tab::Regions => "panel-regions",
-        Tab::Errors => "panel-errors",
-        Tab::Files => "panel-files",
-    }
+pub fn panel_id(tab: Tab) -> String {
+    format!("panel-{}", tab.key())
 }
 
 #[cfg(test)]

@@ -212,7 +212,7 @@ pub fn listen_keys(on_key: Callback<KeyboardEvent>) -> Listener {
     listen("keydown", move |event| on_key.emit(event.unchecked_into()))
 }
 
-fn listen(name: &'static str, on_event: impl FnMut(Event) + 'static) -> Listener {
+pub(super) fn listen(name: &'static str, on_event: impl FnMut(Event) + 'static) -> Listener {
     let Some(window) = window() else {
         return Listener { take_off: None };
     };

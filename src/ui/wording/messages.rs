@@ -2,11 +2,11 @@
 
 use super::numbers::{bytes, count, counted, duration};
 use crate::{
-    base::limits,
+    base::{hidden::mark_hidden, limits},
     protocol::Scope,
     state::{
-        Action, AppState, CallsFace, Failure, FilesAction, NoticeKind, Phase, QueryAction, Reading, Tab,
-        ViewAction,
+        Action, AppState, CallsFace, Failure, FilesAction, LinkError, NoticeKind, Phase, QueryAction,
+        Reading, Tab, ViewAction,
     },
 };
 use std::rc::Rc;
@@ -193,15 +193,30 @@ pub fn notice_words(kind: &NoticeKind) -> MessageWords {
         )
         .action(super::CHOOSE_FILES, Action::Files(FilesAction::ChooseFiles))
         .action(super::CHOOSE_FOLDER, Action::Files(FilesAction::ChooseFolder)),
+        NoticeKind::BadView(error) => MessageWords::new("This is not a view that can be opened", bad_view(error)),
+    }
+}
+
+fn bad_view(error: &LinkError) -> String {
+    match error {
+        LinkError::OtherVersion => {
+            "It was made by another version of this page, or by something else. The view on screen stays."
+                .into()
+        }
+        LinkError::TooLong => {
+            "A view has at most 8 KiB. Use fewer or shorter filters; the view on screen stays.".into()
+        }
+        LinkError::BadPart(part) => {
+            let part = mark_hidden(part);
+            format!("The part “{part}” cannot be read. The view on screen stays.")
+        }
     }
 }
 
 /// A path in a sentence; hidden characters stand as marks.
 fn file_words(path: &Option<Rc<str>>) -> String {
-    path.as_deref().map_or_else(
-        || "a file".to_owned(),
-        |path| format!("“{}”", crate::base::hidden::mark_hidden(path)),
-    )
+    path.as_deref()
+        .map_or_else(|| "a file".to_owned(), |path| format!("“{}”", mark_hidden(path)))
 }
 
 /// Beside the progress bar: files, bytes, events, time left.

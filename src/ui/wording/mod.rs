@@ -166,6 +166,31 @@ pub const SCOPE_TITLE: &str = "Switching reads all files again; filters stay";
 
 /// The tabs.
 pub const TABS_LABEL: &str = "Views";
+/// The button about views, and what its panel says.
+pub const SHARE: &str = "Share view";
+/// What a view is.
+pub const SHARE_LEAD: &str = "A link to this view holds filters, columns, order and tab, never the logs. Who opens it drops their own copy of the logs.";
+/// Above the filters that a link would reveal.
+pub const SHARE_REVEALS: &str = "The link will show these filters to whoever has it:";
+/// When there are none.
+pub const SHARE_REVEALS_NOTHING: &str =
+    "No filter is in force: the link shows nothing that comes from the logs.";
+/// Copies the link.
+pub const COPY_LINK: &str = "Copy link";
+/// Saves the view.
+pub const SAVE_VIEW: &str = "Save view";
+/// Opens a saved view.
+pub const OPEN_VIEW: &str = "Open a saved view";
+/// The name of a saved view.
+pub const VIEW_FILE_NAME: &str = "view.medtrail";
+/// On the landing page, when a view was opened before any file.
+pub const VIEW_WAITS: &str = "A view is waiting for its logs";
+/// Below that.
+pub const VIEW_WAITS_LEAD: &str =
+    "Nothing was loaded. Drop the logs that the view is about; these filters will be in force:";
+/// When the view has no filters.
+pub const VIEW_WAITS_PLAIN: &str =
+    "Nothing was loaded. Drop the logs that the view is about; its columns, order and tab are set.";
 /// Below the search of a group table.
 pub const GROUPS_HINT: &str =
     "Of the calls that match. Enter or a click on a value shows the calls behind it.";

@@ -189,8 +189,13 @@ impl Visit<'_> {
             .replace('"', "\\\"")
             .replace('\n', "\\n")
             .replace('\r', "\\r");
+        self.filter_by(&format!("\"{quoted}\""));
+    }
+
+    /// Types a filter in the filter language and makes it a token.
+    pub fn filter_by(&self, text: &str) {
         self.eval("document.querySelector('.filter-bar__input').focus()");
-        self.call("Input.insertText", json!({ "text": format!("\"{quoted}\"") }));
+        self.call("Input.insertText", json!({ "text": text }));
         self.press("Enter");
     }
 
