@@ -1,10 +1,11 @@
 // Starts MedTrail: keeps dropped files until the program is there, loads the program, and then takes away
-// the page's right to load anything more. Runs once, before the page's first paint.
+// the page's right to load anything more. Runs once, before the page's first paint. The same script starts the
+// hosted page, whose parts are files beside it, and the one file, which holds them itself.
 'use strict';
 (() => {
   const POLICY_AFTER_START =
-    "default-src 'none'; script-src 'wasm-unsafe-eval'; worker-src blob:; connect-src 'none'; " +
-    "img-src 'self' data:; style-src 'self'; base-uri 'none'; form-action 'none'";
+    "default-src 'none'; script-src 'wasm-unsafe-eval'; worker-src blob:; connect-src 'none'; img-src data:; " +
+    "base-uri 'none'; form-action 'none'";
 
   // Ends every worker's script. The first message is the compiled program; the program then takes over.
   // A failed promise would be seen by nobody outside the worker; thrown again it reaches the page's `onerror`.
@@ -14,13 +15,15 @@ self.onmessage = (event) => { wasm_bindgen.initSync({ module: event.data }); };
 `;
 
   // What the program finds here: the script its workers are made of, the drops that came before it was
-  // there (each an array of files and of folders: an entry and perhaps the promise of a handle), and a place for its
-  // function that is called after every further drop.
-  const boot = { workerUrl: '', drops: [], notify: null };
+  // there (each an array of files and of folders: an entry and perhaps the promise of a handle), a place for its
+  // function that is called after every further drop, and what the page can see of its own requests and of those
+  // that the policy refused since it was locked.
+  const boot = { workerUrl: '', drops: [], notify: null, numRequests: 0, numRefusals: 0 };
   globalThis.medtrailBoot = boot;
 
+  // The one file names no parts.
   const { glue, wasm } = document.querySelector('meta[name="medtrail-parts"]').dataset;
-  const glueUrl = new URL(glue, document.baseURI).href;
+  const glueUrl = glue && new URL(glue, document.baseURI).href;
 
   const documentReady = new Promise((resolve) => {
     if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', resolve);
@@ -35,7 +38,7 @@ self.onmessage = (event) => { wasm_bindgen.initSync({ module: event.data }); };
   }
 
   // From here on a string can become a script's address only if it is one of the two we know, and can
-  // never become markup or code: the policy has no other function.
+  // never become markup or code: the policy has no other function, and there can be no second one.
   function allowOnlyOurScripts() {
     globalThis.trustedTypes?.createPolicy('default', {
       createScriptURL(url) {
@@ -108,6 +111,17 @@ self.onmessage = (event) => { wasm_bindgen.initSync({ module: event.data }); };
     });
   }
 
+  // Over a frame something could be laid that leads a hand with files. What is dropped here is let fall: left alone,
+  // the browser would show the file in the frame's place.
+  function refuseDrops() {
+    for (const name of ['dragover', 'drop']) {
+      addEventListener(name, (event) => {
+        event.preventDefault();
+        event.dataTransfer.dropEffect = 'none';
+      });
+    }
+  }
+
   async function load(url) {
     const response = await fetch(url);
     if (!response.ok) throw new Error(`${url}: ${response.status}`);
@@ -131,6 +145,27 @@ self.onmessage = (event) => { wasm_bindgen.initSync({ module: event.data }); };
     });
   }
 
+  async function partsBesideThePage() {
+    const [module, glueText] = await Promise.all([
+      load(wasm).then(compile),
+      load(glue).then((response) => response.text()),
+      runGlue(),
+      documentReady,
+    ]);
+    return { module, glueText };
+  }
+
+  async function partsInThePage() {
+    await documentReady;
+    const held = document.getElementById('medtrail-wasm');
+    const packed = Uint8Array.from(atob(held.textContent), (character) => character.charCodeAt(0));
+    // A megabyte of text that nobody asks for again.
+    held.remove();
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
+    const module = await WebAssembly.compile(await new Response(stream).arrayBuffer());
+    return { module, glueText: document.getElementById('medtrail-glue').textContent };
+  }
+
   // Policies add up: this one can only forbid more. Workers made from now on inherit both.
   function lock() {
     const meta = document.createElement('meta');
@@ -139,15 +174,20 @@ self.onmessage = (event) => { wasm_bindgen.initSync({ module: event.data }); };
     document.head.append(meta);
   }
 
+  // From here on any request is one too many. The browser tells a page of most of its own, of none of its workers'.
+  function watchTraffic() {
+    const start = performance.now();
+    const isRequest = (entry) => entry.startTime > start && !/^(blob|data):/.test(entry.name);
+    const count = (list) => { boot.numRequests += list.getEntries().filter(isRequest).length; };
+    new PerformanceObserver(count).observe({ type: 'resource' });
+    addEventListener('securitypolicyviolation', () => { boot.numRefusals += 1; });
+  }
+
   async function start() {
-    const [module, glueText] = await Promise.all([
-      load(wasm).then(compile),
-      load(glue).then((response) => response.text()),
-      runGlue(),
-      documentReady,
-    ]);
+    const { module, glueText } = await (glue ? partsBesideThePage() : partsInThePage());
     boot.workerUrl = URL.createObjectURL(new Blob([glueText, WORKER_START], { type: 'text/javascript' }));
     lock();
+    watchTraffic();
     await wasm_bindgen({ module_or_path: module });
   }
 
@@ -163,7 +203,7 @@ self.onmessage = (event) => { wasm_bindgen.initSync({ module: event.data }); };
 
   allowOnlyOurScripts();
   if (self !== top) {
-    // A page around this one could lay something over it and lead a hand that holds files.
+    refuseDrops();
     say('MedTrail does not run inside another page. Open it in a tab of its own.');
     return;
   }

@@ -59,7 +59,7 @@ pub(super) fn open_file<R: BufRead + Seek>(visitor: &mut dyn Visitor, mut input:
         Err(error) => visitor.problem(read_problem(&error)),
         Ok(true) => {
             visitor.archive(Archive::Zip);
-            walk(visitor, 1, |on_member| archive::walk_zip(input, on_member));
+            walk(visitor, 1, |on_member| archive::walk_zip(&mut input, on_member));
         }
         Ok(false) => open_layer(visitor, &mut input, first_room, 0),
     }
@@ -191,7 +191,7 @@ fn open_inner_zip(visitor: &mut dyn Visitor, input: &mut dyn BufRead, num_layers
             visitor.problem(problem.with_detail(limits::MAX_INNER_ZIP_WORDS));
         }
         Ok(_) => walk(visitor, num_layers + 1, |on_member| {
-            archive::walk_zip(Cursor::new(bytes), on_member)
+            archive::walk_zip(&mut Cursor::new(bytes), on_member)
         }),
     }
 }

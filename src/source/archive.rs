@@ -27,9 +27,17 @@ pub struct Member<'a> {
 /// Takes members; may end the walk.
 pub type OnMember<'a> = &'a mut dyn FnMut(Member<'_>) -> ControlFlow<()>;
 
+/// What a zip is read from.
+pub trait SeekRead: Read + Seek {}
+
+impl<T: Read + Seek> SeekRead for T {}
+
+/// A zip. Its input is not a type parameter: the reader is large, and would be there once for each kind of input.
+type Zip<'a> = ZipArchive<&'a mut dyn SeekRead>;
+
 /// Walks a zip by its central directory. `Err` says why it cannot be walked, or not to its end.
-pub fn walk_zip<R: Read + Seek>(input: R, on_member: OnMember<'_>) -> Result<(), Problem> {
-    let mut archive = ZipArchive::new(input).map_err(|error| damaged(&error))?;
+pub fn walk_zip(input: &mut dyn SeekRead, on_member: OnMember<'_>) -> Result<(), Problem> {
+    let mut archive = Zip::new(input).map_err(|error| damaged(&error))?;
     if archive.has_overlapping_files().map_err(|error| damaged(&error))? {
         return Err(Problem::new(ProblemKind::ArchiveOverlaps));
     }
@@ -44,11 +52,7 @@ pub fn walk_zip<R: Read + Seek>(input: R, on_member: OnMember<'_>) -> Result<(),
     Ok(())
 }
 
-fn zip_member<R: Read + Seek>(
-    archive: &mut ZipArchive<R>,
-    index: usize,
-    on_member: OnMember<'_>,
-) -> ControlFlow<()> {
+fn zip_member(archive: &mut Zip<'_>, index: usize, on_member: OnMember<'_>) -> ControlFlow<()> {
     // What the directory says of the member can be read even where its bytes cannot.
     let (path, size, refusal) = match archive.by_index_raw(index) {
         Ok(raw) if raw.is_dir() => return ControlFlow::Continue(()),

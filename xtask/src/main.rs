@@ -3,8 +3,10 @@
 
 mod build;
 mod chromium;
+mod debian;
 mod fuzz;
 mod paths;
+mod remap;
 mod run;
 mod setup;
 mod styles;

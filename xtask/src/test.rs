@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use crate::{
-    build, chromium,
+    build, chromium, debian,
     run::{Failure, Steps, cargo},
     setup,
 };
@@ -54,7 +54,9 @@ pub(crate) fn test(steps: &mut Steps, arguments: &[String]) -> Result<(), Failur
         steps.run("documentation", command)?;
     }
     if let Some(browser) = browser {
+        debian::install_beside(steps)?;
         build::build(steps)?;
+        build::judge_sizes(steps)?;
         let command = &mut cargo();
         command
             .args(["test", "--locked", "--package", "browser-tests"])

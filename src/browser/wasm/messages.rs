@@ -1,4 +1,4 @@
-//! Messages between threads: `[header, extra…]`, the header a plain JavaScript value.
+//! Messages between threads: `[header, extra…]`, the header a buffer of bytes.
 
 use js_sys::{Array, Uint8Array};
 use serde::{Serialize, de::DeserializeOwned};
@@ -29,13 +29,10 @@ post! {
 /// Posts a message with extras beside it. Ports and buffers among the extras are handed over, files are not:
 /// their handles are cheap to copy. A message that cannot be written or posted is a bug and ends the thread.
 pub fn post(target: &impl Post, header: &impl Serialize, extras: &[JsValue]) {
-    // Hashes do not fit a JavaScript number.
-    let serializer = serde_wasm_bindgen::Serializer::new().serialize_large_number_types_as_bigints(true);
-    let header = header
-        .serialize(&serializer)
-        .expect_throw("messages are plain data");
+    let header = postcard::to_allocvec(header).expect_throw("messages are plain data");
+    let header = buffer(&header);
     let message = Array::of1(&header);
-    let transfer = Array::new();
+    let transfer = Array::of1(&header);
     for extra in extras {
         message.push(extra);
         if extra.is_instance_of::<js_sys::ArrayBuffer>() || extra.is_instance_of::<web_sys::MessagePort>() {
@@ -50,7 +47,7 @@ pub fn post(target: &impl Post, header: &impl Serialize, extras: &[JsValue]) {
 /// Takes a message apart. A header of another form is a bug and ends the thread.
 pub fn open<T: DeserializeOwned>(event: &web_sys::MessageEvent) -> (T, Vec<JsValue>) {
     let message: Array = event.data().unchecked_into();
-    let header = serde_wasm_bindgen::from_value(message.get(0)).expect_throw("messages are of this version");
+    let header = postcard::from_bytes(&bytes(&message.get(0))).expect_throw("messages are of this version");
     (header, message.iter().skip(1).collect())
 }
 

@@ -7,10 +7,12 @@
 
 mod base64;
 mod browser;
+mod canary;
 mod chromium;
 mod connection;
 mod dice;
 mod download;
+pub mod hosting;
 mod input;
 mod keys;
 mod ledger;
@@ -20,18 +22,20 @@ mod records;
 mod server;
 mod temp;
 mod visit;
+pub mod ways_out;
 mod workers;
 
 pub use browser::Browser;
+pub use canary::Canary;
 pub use dice::Dice;
 pub use download::Download;
 pub use ledger::assert_ledger_holds;
 pub use oracle::{Call, MEDICAL, Source, calls, medical_calls, records, sources};
-pub use page::Page;
+pub use page::{HistoryEntry, Page};
 pub use records::{Dialog, Request};
 pub use server::Server;
 pub use temp::TempDir;
-pub use visit::{Visit, grouped, visit, visit_with_noise};
+pub use visit::{Visit, grouped, visit, visit_from_disk, visit_with_noise};
 
 use std::path::{Path, PathBuf};
 

@@ -30,8 +30,21 @@ const STORAGE: &str = "(async () => ({
   privateFiles: await (async () => {
     try { return await Array.fromAsync((await navigator.storage.getDirectory()).keys()); } catch { return []; }
   })(),
+  buckets: navigator.storageBuckets ? await navigator.storageBuckets.keys() : [],
+  serviceWorkers: navigator.serviceWorker && location.protocol !== 'file:'
+    ? (await navigator.serviceWorker.getRegistrations()).map((worker) => worker.scope) : [],
   cookies: document.cookie,
+  windowName: globalThis.name,
 }))()";
+
+/// A place that the tab can go back to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HistoryEntry {
+    /// Its address.
+    pub url: String,
+    /// Its title.
+    pub title: String,
+}
 
 /// A tab, its workers, and the record of all they did.
 pub struct Page<'b> {
@@ -86,6 +99,13 @@ impl<'b> Page<'b> {
     pub fn eval(&self, expression: &str) -> Value {
         self.try_eval(expression)
             .unwrap_or_else(|error| panic!("{expression}\n{error}"))
+    }
+
+    /// The same with the rights of a click, such as to open a window; a promise is not waited for.
+    pub fn eval_as_person(&self, expression: &str) {
+        let params =
+            json!({ "expression": expression, "userGesture": true, "allowUnsafeEvalBlockedByCSP": false });
+        self.call("Runtime.evaluate", params);
     }
 
     /// The same, with an exception as `Err`.
@@ -200,9 +220,23 @@ impl<'b> Page<'b> {
         self.eval(STORAGE)
     }
 
+    /// What the tab's history keeps.
+    pub fn history(&self) -> Vec<HistoryEntry> {
+        let history = self.call("Page.getNavigationHistory", json!({}));
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let entries = history["entries"].as_array().cloned().unwrap_or_default();
+        let entry = |entry: &Value| HistoryEntry {
+            url: text(&entry["url"]),
+            title: text(&entry["title"]),
+        };
+        entries.iter().map(entry).collect()
+    }
+
     /// Fails if the page has put anything into any storage.
     pub fn assert_nothing_stored(&self) {
         let storage = self.storage();
+        let cookies = self.call("Network.getCookies", json!({}));
+        assert_eq!(cookies["cookies"], json!([]), "the page set a cookie");
         let is_empty = |value: &Value| {
             value.as_array().is_none_or(Vec::is_empty) && value.as_str().is_none_or(str::is_empty)
         };

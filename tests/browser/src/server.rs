@@ -9,6 +9,8 @@ use std::{
     thread,
 };
 
+use crate::hosting;
+
 /// Serves a folder on a free port of this machine until the test program ends.
 pub struct Server {
     base: String,
@@ -17,19 +19,30 @@ pub struct Server {
 
 struct Shared {
     folder: PathBuf,
-    /// Types that differ from the usual ones, by ending.
+    /// Types that differ from the usual ones, by ending; an empty one is not sent.
     types: Vec<(String, String)>,
+    /// Sent with every answer.
+    headers: Vec<(String, String)>,
     log: Mutex<Vec<String>>,
 }
 
 impl Server {
     /// Starts serving a folder; a missing file is answered with 404.
     pub fn start(folder: impl Into<PathBuf>) -> Self {
-        Self::start_with_types(folder, &[])
+        Self::serve(folder.into(), &[], Vec::new())
     }
 
     /// The same with other types for some endings, for instance `[("wasm", "text/plain")]`.
     pub fn start_with_types(folder: impl Into<PathBuf>, types: &[(&str, &str)]) -> Self {
+        Self::serve(folder.into(), types, Vec::new())
+    }
+
+    /// The same with the headers that a host should send.
+    pub fn start_with_headers(folder: impl Into<PathBuf>) -> Self {
+        Self::serve(folder.into(), &[], hosting::headers())
+    }
+
+    fn serve(folder: PathBuf, types: &[(&str, &str)], headers: Vec<(String, String)>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("this machine has a free port");
         let address = listener.local_addr().expect("a bound port has an address");
         let types = types
@@ -37,8 +50,9 @@ impl Server {
             .map(|(ending, kind)| ((*ending).to_owned(), (*kind).to_owned()))
             .collect();
         let shared = Arc::new(Shared {
-            folder: folder.into(),
+            folder,
             types,
+            headers,
             log: Mutex::default(),
         });
         let for_thread = Arc::clone(&shared);
@@ -84,11 +98,17 @@ impl Shared {
                 .next()
                 .unwrap_or_default()
                 .trim_start_matches('/');
-            let path = if path.is_empty() { "index.html" } else { path };
+            let path = match path {
+                "" => "index.html".to_owned(),
+                folder if folder.ends_with('/') => format!("{folder}index.html"),
+                file => file.to_owned(),
+            };
             let is_inside = !path.split('/').any(|part| part == "..");
-            match fs::read(self.folder.join(path)) {
-                Ok(body) if is_inside => respond(&mut connection, "200 OK", self.type_of(path), &body)?,
-                _ => respond(&mut connection, "404 Not Found", "text/plain", b"not found")?,
+            match fs::read(self.folder.join(&path)) {
+                Ok(body) if is_inside => {
+                    self.respond(&mut connection, "200 OK", self.type_of(&path), &body)?
+                }
+                _ => self.respond(&mut connection, "404 Not Found", "text/plain", b"not found")?,
             }
         }
         Ok(())
@@ -113,10 +133,27 @@ impl Shared {
             _ => "application/octet-stream",
         }
     }
+
+    fn respond(&self, connection: &mut TcpStream, status: &str, kind: &str, body: &[u8]) -> io::Result<()> {
+        // Nothing is kept by the browser, so that the log shows every request.
+        let mut head = format!(
+            "HTTP/1.1 {status}\r\nContent-Length: {}\r\nCache-Control: no-store\r\n",
+            body.len()
+        );
+        if !kind.is_empty() {
+            head.push_str(&format!("Content-Type: {kind}\r\n"));
+        }
+        for (name, value) in &self.headers {
+            head.push_str(&format!("{name}: {value}\r\n"));
+        }
+        head.push_str("\r\n");
+        connection.write_all(head.as_bytes())?;
+        connection.write_all(body)
+    }
 }
 
 /// Reads one request to its end and answers its first line; `None` when the browser has closed.
-fn read_request(reader: &mut impl BufRead) -> io::Result<Option<String>> {
+pub(crate) fn read_request(reader: &mut impl BufRead) -> io::Result<Option<String>> {
     let mut first = String::new();
     if reader.read_line(&mut first)? == 0 {
         return Ok(None);
@@ -134,14 +171,4 @@ fn read_request(reader: &mut impl BufRead) -> io::Result<Option<String>> {
     }
     io::copy(&mut reader.take(body_len), &mut io::sink())?;
     Ok(Some(first.trim().to_owned()))
-}
-
-fn respond(connection: &mut TcpStream, status: &str, kind: &str, body: &[u8]) -> io::Result<()> {
-    let length = body.len();
-    // Nothing is kept by the browser, so that the log shows every request.
-    let head = format!(
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\nCache-Control: no-store\r\n\r\n"
-    );
-    connection.write_all(head.as_bytes())?;
-    connection.write_all(body)
 }

@@ -2,6 +2,7 @@
 
 use std::{
     cell::RefCell,
+    fs,
     ops::Deref,
     path::{Path, PathBuf},
     thread,
@@ -36,10 +37,12 @@ const FILE_LINES: &str = "[...document.querySelectorAll('.files__canvas [role=ro
   .filter((row) => row.dataset.state !== 'waiting')
   .map((row) => [...row.querySelectorAll('[role=gridcell]')].map((cell) => cell.innerText.replaceAll('\\n', '')))";
 
-/// A page of MedTrail with its server, and a folder for files to drop.
+/// A page of MedTrail, and a folder for files to drop.
 pub struct Visit<'b> {
     page: Page<'b>,
-    server: &'b Server,
+    /// None where the page is a file on the disk.
+    server: Option<&'b Server>,
+    address: String,
     at_start: RefCell<Asked>,
     /// For files.
     pub folder: TempDir,
@@ -53,35 +56,43 @@ impl<'b> Deref for Visit<'b> {
     }
 }
 
-/// A visit to the built page. At its end nothing may have been asked for after the start, stored, refused by the
-/// policy or written to the console.
+/// A visit to the built page on a host that sends its headers. At its end nothing may have been asked for after the
+/// start, stored, refused by the policy or written to the console.
 pub fn visit(test: impl FnOnce(&Visit<'_>)) {
     visit_with_noise(&[], test);
 }
 
 /// The same, where a test makes console lines itself: each must hold one of these texts.
 pub fn visit_with_noise(noise: &[&str], test: impl FnOnce(&Visit<'_>)) {
-    let server = Server::start(dist());
+    let server = Server::start_with_headers(dist());
+    hold(server.url(""), Some(&server), noise, test);
+}
+
+/// A visit to the one file, opened from the disk without any network. The same must hold at its end.
+pub fn visit_from_disk(test: impl FnOnce(&Visit<'_>)) {
+    let disk = TempDir::new("disk");
+    let file = fs::read(dist().join("medtrail.html")).expect("the build made the one file");
+    let file = disk.write("medtrail.html", file);
+    hold(format!("file://{}", file.display()), None, &[], test);
+}
+
+fn hold(address: String, server: Option<&Server>, noise: &[&str], test: impl FnOnce(&Visit<'_>)) {
     let browser = Browser::launch();
     let page = browser.new_page();
     page.set_viewport(1280, 800);
-    page.goto(&server.url(""));
+    page.set_offline(server.is_none());
+    page.goto(&address);
     let visit = Visit {
         page,
-        server: &server,
+        server,
+        address,
         at_start: RefCell::default(),
         folder: TempDir::new("visit"),
     };
     visit.wait_until_started();
     test(&visit);
     thread::sleep(A_MOMENT);
-    let at_start = visit.at_start.borrow();
-    assert_eq!(
-        visit.asked(),
-        *at_start,
-        "something was asked for after the start"
-    );
-    visit.assert_nothing_stored();
+    visit.assert_nothing_left();
     if noise.is_empty() {
         visit.assert_quiet();
     }
@@ -114,13 +125,26 @@ impl Visit<'_> {
     fn asked(&self) -> Asked {
         Asked {
             requests: self.requests(),
-            log: self.server.log(),
+            log: self.server.map(Server::log).unwrap_or_default(),
         }
     }
 
     /// The page's address.
     pub fn address(&self) -> String {
-        self.server.url("")
+        self.address.clone()
+    }
+
+    /// Fails if something was asked for after the start, or is kept anywhere in the browser.
+    fn assert_nothing_left(&self) {
+        let at_start = self.at_start.borrow();
+        assert_eq!(self.asked(), *at_start, "something was asked for after the start");
+        self.assert_nothing_stored();
+        for entry in self.history() {
+            assert!(
+                entry.title == "MedTrail" || entry.url == "about:blank",
+                "the history tells of the logs: {entry:?}"
+            );
+        }
     }
 
     /// Writes files into a folder to drop.
