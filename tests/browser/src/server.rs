@@ -104,12 +104,11 @@ impl Shared {
                 file => file.to_owned(),
             };
             let is_inside = !path.split('/').any(|part| part == "..");
-            match fs::read(self.folder.join(&path)) {
-                Ok(body) if is_inside => {
-                    self.respond(&mut connection, "200 OK", self.type_of(&path), &body)?
-                }
-                _ => self.respond(&mut connection, "404 Not Found", "text/plain", b"not found")?,
-            }
+            let (status, kind, body) = match fs::read(self.folder.join(&path)) {
+                Ok(body) if is_inside => ("200 OK", self.type_of(&path), body),
+                _ => ("404 Not Found", "text/plain", b"not found".to_vec()),
+            };
+            self.respond(&mut connection, status, kind, &body)?;
         }
         Ok(())
     }
