@@ -1,5 +1,10 @@
 //! The page on hosts of every kind: in a folder of any depth, with odd types, behind the nginx of the recipe.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot read its own files has failed"
+)]
+
 use std::{
     fs,
     io::{Read, Write},
