@@ -492,6 +492,23 @@ fn the_help_tells_keys_privacy_and_what_is_not_recorded() {
 }
 
 #[test]
+fn the_privacy_panel_says_what_is_held_and_how_to_check_the_promise() {
+    let mut script = Script::loaded(100);
+    assert!(!text_of(&drawn(&script.state)).contains("Check it yourself"));
+    script.act(Action::View(ViewAction::OpenPrivacy(true)));
+    let html = drawn(&script.state);
+    for words in [
+        "What this page holds now",
+        "their content stays on your disk",
+        "Clear everything",
+        "No request since the start that this page can see.",
+        "Switch the network off.",
+    ] {
+        assert_says(&html, words);
+    }
+}
+
+#[test]
 fn no_sentence_shouts_or_speaks_of_sending() {
     let mut script = Script::loaded(100);
     script.open(2, RECORD);

@@ -13,6 +13,7 @@ use crate::{
 };
 use std::rc::Rc;
 
+mod about;
 #[cfg(any(test, target_arch = "wasm32"))]
 mod jobs;
 #[cfg(not(target_arch = "wasm32"))]
@@ -20,6 +21,7 @@ mod native;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
+pub use about::{About, OneFile};
 #[cfg(not(target_arch = "wasm32"))]
 pub use native::{Session, address, dom};
 #[cfg(target_arch = "wasm32")]

@@ -144,6 +144,10 @@ pub mod dom {
     pub fn after_millis(_millis: u32, _on_time: Callback<()>) -> Timer {
         Timer
     }
+    /// What this page can say of itself, as of now.
+    pub fn about() -> crate::browser::About {
+        crate::browser::About::default()
+    }
     /// Milliseconds since the page began, for the time left; never for dates.
     pub fn now_millis() -> f64 {
         0.0

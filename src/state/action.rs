@@ -227,6 +227,8 @@ pub enum ViewAction {
     ShowTab(Tab),
     /// Open or close the help.
     OpenHelp(bool),
+    /// Open or close the privacy panel.
+    OpenPrivacy(bool),
     /// Open or close the drawer of facets on narrow screens.
     OpenFacets(bool),
     /// Go to the filter's text box.

@@ -112,6 +112,8 @@ pub struct ViewPrefs {
     pub density: Density,
     /// The help is open.
     pub is_help_open: bool,
+    /// The privacy panel is open.
+    pub is_privacy_open: bool,
     /// The drawer of facets is open; matters on narrow screens only.
     pub is_facets_open: bool,
 }
@@ -137,6 +139,7 @@ pub(super) fn change(state: &mut AppState, wish: ViewAction, effects: &mut Vec<E
             state.num_copies += 1;
         }
         ViewAction::OpenHelp(is_open) => state.view.is_help_open = is_open,
+        ViewAction::OpenPrivacy(is_open) => state.view.is_privacy_open = is_open,
         ViewAction::OpenFacets(is_open) => {
             state.view.is_facets_open = is_open;
             if !is_open {

@@ -28,11 +28,14 @@ pub struct HeaderProps {
 pub fn Header(props: &HeaderProps) -> Html {
     let dispatch = use_dispatch();
     let on_help = dispatch.on_click(Action::View(ViewAction::OpenHelp(true)));
+    let on_lock = dispatch.on_click(Action::View(ViewAction::OpenPrivacy(true)));
     html! {
         <header class="header">
             { logo(props.ledger.is_some()) }
             { summary(props) }
-            <span class="header__lock" title={wording::LOCK_TITLE}>{ icon(Icon::Lock) }{ wording::LOCK }</span>
+            <button type="button" class="header__lock" title={wording::LOCK_TITLE} onclick={on_lock}>
+                { icon(Icon::Lock) }{ wording::PRIVACY_TITLE }
+            </button>
             <div class="header__buttons">
                 if props.ledger.is_some() { { file_buttons(&dispatch) } }
                 { theme_button(&dispatch, props.theme) }

@@ -24,6 +24,7 @@ pub mod message;
 pub mod notices;
 pub mod page;
 mod popover;
+mod privacy;
 pub mod progress;
 pub mod raw_json;
 mod share;

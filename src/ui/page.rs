@@ -15,6 +15,7 @@ use super::{
     landing::Landing,
     message::Message,
     notices::Notices,
+    privacy::Privacy,
     progress::Progress,
     share::Share,
     status_bar::StatusBar,
@@ -53,6 +54,7 @@ pub fn Page(props: &PageProps) -> Html {
             <Notices notices={state.notices.clone()} />
             if is_empty { <Landing waiting={waiting_view(state)} /> } else { { loaded(props) } }
             <Help is_open={state.view.is_help_open} />
+            <Privacy is_open={state.view.is_privacy_open} num_files={state.shelf.num_files()} memory={state.memory} />
             <p class="page__said" role="status">{ wording::announcement(state) }</p>
             <p class="page__said" role="status">
                 if state.num_copies > 0 { <span key={state.num_copies}>{ wording::COPIED }</span> }

@@ -6,6 +6,7 @@ mod chromium;
 mod debian;
 mod fuzz;
 mod paths;
+mod release;
 mod remap;
 mod run;
 mod setup;
@@ -21,6 +22,9 @@ cargo xtask serve [ARGS]       builds the page and serves it; ARGS go to `trunk 
 cargo xtask build              leaves the release page in dist/
 cargo xtask test [PART…]       runs every test, or only: fmt clippy native docs browser
 cargo xtask test PART… -- ARGS the same; ARGS go to the tests, such as a part of a test's name
+cargo xtask dist               makes a release in target/dist: the page, the one file, the list of parts, checksums
+cargo xtask reproduce          makes a release in two folders and compares them byte by byte
+cargo xtask deny               judges licences, sources and bans of everything the project is made of
 cargo xtask fuzz TARGET SECONDS  feeds a reader odd bytes, with the nightly compiler
 cargo xtask setup              installs what the other commands need, and nothing else
 cargo xtask styles             joins the style sheets into one (the build calls this)";
@@ -37,6 +41,9 @@ fn main() -> ExitCode {
         "build" => build::build(&mut steps),
         "test" => test::test(&mut steps, rest),
         "fuzz" => fuzz::fuzz(&mut steps, rest),
+        "dist" => release::dist(&mut steps),
+        "reproduce" => release::reproduce(&mut steps),
+        "deny" => release::deny(&mut steps),
         "setup" => setup::everything(&mut steps),
         "styles" => styles::join(),
         _ => Err(Failure::new(USAGE)),

@@ -310,6 +310,8 @@ fn input_of(event: &Event) -> Option<HtmlInputElement> {
     event.target()?.dyn_into().ok()
 }
 
+pub use super::about::about;
+
 /// Milliseconds since the page began, for the time left; never for dates.
 pub fn now_millis() -> f64 {
     super::globals::now_millis()

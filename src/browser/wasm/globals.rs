@@ -22,6 +22,14 @@ extern "C" {
     #[wasm_bindgen(method, setter)]
     pub fn set_notify(this: &Boot, notify: &js_sys::Function);
 
+    /// Requests since the start that the browser told the page of.
+    #[wasm_bindgen(method, getter, js_name = numRequests)]
+    pub fn num_requests(this: &Boot) -> u32;
+
+    /// Attempts that the policy refused.
+    #[wasm_bindgen(method, getter, js_name = numRefusals)]
+    pub fn num_refusals(this: &Boot) -> u32;
+
     #[wasm_bindgen(js_name = setTimeout)]
     fn set_timeout(callback: &js_sys::Function, millis: i32) -> JsValue;
 

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this is the room that starts tasks")]
 
+mod about;
 pub mod address;
 mod crew;
 pub mod dom;

@@ -10,6 +10,7 @@ mod labels;
 mod ledger;
 mod messages;
 mod numbers;
+mod privacy;
 mod record;
 
 pub use chosen::{CHOOSE_CALL, CHOSEN_CLEAR, CHOSEN_LABEL, chosen_words};
@@ -26,17 +27,21 @@ pub use labels::{
 pub use ledger::{files_balance, files_status, notes_title, records_balance, summary};
 pub use messages::{MessageWords, announcement, calls_message, files_message, notice_words, progress_words};
 pub use numbers::{bytes, count, counted, duration};
+pub use privacy::{
+    PRIVACY_BUILD, PRIVACY_BUILD_NAME, PRIVACY_CHECK, PRIVACY_CLEAR, PRIVACY_CLEAR_NOTE, PRIVACY_HELD,
+    PRIVACY_IS_ONE_FILE, PRIVACY_NOTICES, PRIVACY_SAVE, PRIVACY_SAVE_NOTE, PRIVACY_SENT, PRIVACY_SENT_NOTE,
+    PRIVACY_SHA256, PRIVACY_STEPS, PRIVACY_STORED, PRIVACY_TITLE, PRIVACY_TRY, privacy_files, privacy_sent,
+    privacy_table,
+};
 pub use record::{copies_words, fetch_problem, place_words};
 
 /// The name.
 pub const APP_NAME: &str = "MedTrail";
 /// Beside the name, before anything is dropped.
 pub const TAGLINE: &str = "Amazon Comprehend Medical calls in your CloudTrail logs";
-/// The pill in the header.
-pub const LOCK: &str = "Nothing leaves this page";
 /// What the pill means.
 pub const LOCK_TITLE: &str =
-    "This page opens no connection: files are read on this computer and kept nowhere";
+    "This page opens no connection: what it holds, what it has sent, and how to check that";
 /// The pill beside rows that were made up.
 pub const SAMPLE: &str = "Synthetic sample data";
 /// What that pill means.

@@ -12,6 +12,9 @@ mod chromium;
 mod connection;
 mod dice;
 mod download;
+mod firefox;
+#[path = "../../support/hostile.rs"]
+pub mod hostile;
 pub mod hosting;
 mod input;
 mod keys;
@@ -29,6 +32,7 @@ pub use browser::Browser;
 pub use canary::Canary;
 pub use dice::Dice;
 pub use download::Download;
+pub use firefox::Firefox;
 pub use ledger::assert_ledger_holds;
 pub use oracle::{Call, MEDICAL, Source, calls, medical_calls, records, sources};
 pub use page::{HistoryEntry, Page};

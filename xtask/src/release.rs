@@ -1,0 +1,131 @@
+//! What is given away: `dist` makes it, `reproduce` makes it twice and compares, `deny` judges what it is made of.
+
+use std::{
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use crate::{
+    build, paths,
+    run::{Failure, Steps, answer, at_root, cargo},
+    setup,
+};
+
+/// The newest that the oldest allowed compiler can build.
+const DENY_VERSION: &str = "0.20.2";
+
+/// Leaves a release in `target/dist`: the folder for a host, the one file, the list of parts, and checksums.
+pub(crate) fn dist(steps: &mut Steps) -> Result<(), Failure> {
+    if env::vars_os().any(|(name, _)| name.to_string_lossy().starts_with(build::PROFILE)) {
+        let sentence = format!(
+            "A release is built as Cargo.toml says: unset {}… first.",
+            build::PROFILE
+        );
+        return Err(Failure::new(sentence));
+    }
+    build::build(steps)?;
+    build::judge_sizes(steps)?;
+    let to = paths::target().join("dist");
+    steps.run(
+        "release",
+        build::pack().arg("release").arg(paths::dist()).arg(&to),
+    )?;
+    eprintln!("The release is in {}.", to.display());
+    Ok(())
+}
+
+/// Builds the sources, as they are here, in two folders of different length, and compares the releases byte by byte.
+pub(crate) fn reproduce(steps: &mut Steps) -> Result<(), Failure> {
+    setup::for_build(steps)?;
+    let top = paths::target().join("reproduce");
+    let folders = [top.join("a"), top.join("another folder of another length")];
+    let mut checksums = Vec::new();
+    for folder in &folders {
+        copy_sources(folder)?;
+        let mut build = Command::new(env::current_exe().map_err(|error| Failure::new(error.to_string()))?);
+        build
+            .arg("dist")
+            .current_dir(folder)
+            .env("CARGO_MANIFEST_DIR", folder.join("xtask"))
+            .env("CARGO_TARGET_DIR", folder.join("target"));
+        for (name, _) in env::vars_os() {
+            if name.to_string_lossy().starts_with(build::PROFILE) {
+                build.env_remove(name);
+            }
+        }
+        steps.run(&format!("release in {}", folder.display()), &mut build)?;
+        let file = folder.join("target/dist/SHA256SUMS");
+        let text = fs::read_to_string(&file)
+            .map_err(|error| Failure::new(format!("{}: {error}", file.display())))?;
+        checksums.push(text);
+    }
+    let differing: Vec<&str> = checksums[0]
+        .lines()
+        .filter(|line| !checksums[1].contains(line))
+        .collect();
+    if differing.is_empty() && checksums[0].len() == checksums[1].len() {
+        eprint!("Both are the same:\n{}", checksums[0]);
+        Ok(())
+    } else {
+        Err(Failure::new(format!("These differ:\n{}", differing.join("\n"))))
+    }
+}
+
+/// Copies what git knows or would take, as it is now.
+fn copy_sources(to: &Path) -> Result<(), Failure> {
+    let failed = |what: &Path, error: std::io::Error| Failure::new(format!("{}: {error}", what.display()));
+    let names = answer(at_root("git").args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"]))
+        .ok_or_else(|| {
+            Failure::new("git does not list the sources: a release is reproduced from a checkout.")
+        })?;
+    if to.exists() {
+        fs::remove_dir_all(to).map_err(|error| failed(to, error))?;
+    }
+    for name in names.split('\0').filter(|name| !name.is_empty()) {
+        let (from, copy) = (paths::root().join(name), to.join(name));
+        // Listed, but deleted since.
+        if !from.is_file() {
+            continue;
+        }
+        let folder = copy.parent().map(PathBuf::from).unwrap_or_default();
+        fs::create_dir_all(&folder).map_err(|error| failed(&folder, error))?;
+        fs::copy(&from, &copy).map_err(|error| failed(&from, error))?;
+    }
+    Ok(())
+}
+
+/// Judges licences, sources and bans by `deny.toml`, without a network.
+pub(crate) fn deny(steps: &mut Steps) -> Result<(), Failure> {
+    if !is_there() {
+        eprintln!("cargo-deny {DENY_VERSION} is built once; this takes some minutes.");
+        let build_folder = paths::target().join("tools-build");
+        steps.run(
+            "cargo-deny",
+            cargo()
+                .args([
+                    "install",
+                    "--locked",
+                    "--quiet",
+                    "--debug",
+                    "--no-default-features",
+                ])
+                .args(["cargo-deny", "--version", DENY_VERSION, "--root"])
+                .arg(paths::tools())
+                .env("CARGO_TARGET_DIR", &build_folder)
+                .env("CARGO_PROFILE_DEV_DEBUG", "0")
+                .env("CARGO_PROFILE_DEV_STRIP", "symbols"),
+        )?;
+        // If it stays, nothing breaks.
+        let _ = fs::remove_dir_all(build_folder);
+    }
+    let mut check = at_root("cargo-deny");
+    check.args(["--offline", "--locked", "check", "bans", "licenses", "sources"]);
+    steps.run("licences, sources and bans", &mut check)
+}
+
+fn is_there() -> bool {
+    // "cargo-deny 0.20.2"
+    let printed = answer(at_root("cargo-deny").arg("--version")).unwrap_or_default();
+    printed.split_whitespace().nth(1) == Some(DENY_VERSION)
+}
