@@ -21,7 +21,7 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     ("protocol", &["base", "store", "query"]),
     (
         "reader",
-        &["base", "source", "trail", "medical", "store", "protocol"],
+        &["base", "source", "trail", "medical", "store", "query", "protocol"],
     ),
     ("engine", &["base", "store", "query", "protocol"]),
     ("sample", &["base"]),
@@ -29,7 +29,9 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     // `browser/wasm/worker_scope` runs the reader's and the engine's loops in their threads.
     (
         "browser",
-        &["base", "store", "protocol", "reader", "engine", "sample", "trail"],
+        &[
+            "base", "store", "query", "protocol", "reader", "engine", "sample", "trail",
+        ],
     ),
     (
         "ui",

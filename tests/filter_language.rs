@@ -3,7 +3,7 @@
 use medtrail::{
     base::EpochMillis,
     query::{
-        Field, Filter, Op, Pattern, Side, Test,
+        Field, Filter, Op, Pattern, RecordPath, Side, Test,
         language::{Expected, MAX_DEPTH, MAX_LEN, ParseError, ParseErrorKind, parse, print},
     },
     store::{Cell, Column},
@@ -13,6 +13,14 @@ use proptest::{prelude::*, sample::select};
 fn test(column: Column, op: Op) -> Filter {
     Filter::Test(Test {
         field: Field::Column(column),
+        op,
+    })
+}
+
+/// A test of what the keys lead to in the record.
+fn in_record(keys: &[&str], op: Op) -> Filter {
+    Filter::Test(Test {
+        field: Field::Record(RecordPath::new(keys.iter().copied())),
         op,
     })
 }
@@ -161,6 +169,51 @@ fn examples_mean_what_they_say() {
                 not(Filter::Any(vec![Filter::free_text("c"), Filter::free_text("d")])),
             ]),
         ),
+        (
+            "requestParameters.inputDataConfig.s3Bucket = notes",
+            in_record(
+                &["requestParameters", "inputDataConfig", "s3Bucket"],
+                Op::OneOf(vec![Cell::text("notes")]),
+            ),
+        ),
+        (
+            "RESOURCES[0].arn : s3",
+            in_record(&["RESOURCES", "0", "arn"], Op::Contains("s3".into())),
+        ),
+        ("resources exists", in_record(&["resources"], Op::Exists)),
+        (
+            "responseElements.x in (a, null, absent)",
+            in_record(
+                &["responseElements", "x"],
+                Op::OneOf(vec![Cell::text("a"), Cell::Null, Cell::Absent]),
+            ),
+        ),
+        (
+            "record !: notes",
+            not(in_record(&[], Op::Contains("notes".into()))),
+        ),
+        (
+            "record in 10.0.0.0/8",
+            in_record(&[], Op::InNetwork("10.0.0.0/8".parse().expect("a network"))),
+        ),
+        (
+            "record.\"odd key\".\"\" empty",
+            in_record(&["odd key", ""], Op::OneOf(vec![Cell::text("")])),
+        ),
+        // The column holds only whether there is something.
+        (
+            "requestParameters : notes",
+            in_record(&["requestParameters"], Op::Contains("notes".into())),
+        ),
+        ("requestParameters = \"{}\"", is(Column::RequestParameters, "{}")),
+        // A name that a column has is the column.
+        ("userIdentity.type = Root", is(Column::IdentityType, "Root")),
+        ("resources", Filter::free_text("resources")),
+        ("host.example.com:443", Filter::free_text("host.example.com:443")),
+        (
+            "caller = \"adm\\u{202e}nimda\"",
+            is(Column::Caller, "adm\u{202e}nimda"),
+        ),
         ("error", Filter::free_text("error")),
         ("ΑΣ", Filter::free_text("ΑΣ")),
     ];
@@ -176,7 +229,10 @@ fn errors_point_at_their_place() {
     let expected = ParseErrorKind::Expected;
     let deep = "(".repeat(MAX_DEPTH as usize + 1);
     let long = "a".repeat(MAX_LEN + 1);
-    let examples: [(&str, &str, ParseErrorKind); 16] = [
+    let examples: [(&str, &str, ParseErrorKind); 19] = [
+        ("requestParamters.x = y", "requestParamters.x", UnknownField),
+        ("a resources[0]..ARN = y", "resources[0]..ARN", UnknownField),
+        ("resources.ARN in b", "b", expected(Expected::List)),
         ("regoin = x", "regoin", UnknownField),
         ("a and regoin in_ = x", "in_", UnknownField),
         ("region =", "", expected(Expected::Value)),
@@ -215,7 +271,7 @@ fn any_column() -> impl Strategy<Value = Column> {
     select(Column::ALL)
 }
 
-fn any_test() -> impl Strategy<Value = Filter> {
+fn any_op() -> impl Strategy<Value = Op> {
     let cell = || {
         prop_oneof![
             3 => any_text().prop_map(Cell::text),
@@ -229,10 +285,9 @@ fn any_test() -> impl Strategy<Value = Filter> {
         .prop_filter_map("a pattern", |(source, case)| {
             Pattern::new(source.replace("\\/", "/"), case).ok()
         });
-    let moment = || prop::option::of((0..4_000_000_000_000i64).prop_map(EpochMillis));
     let net = select(vec!["10.0.0.0/8", "192.0.2.1/32", "2001:db8::/32", "::/0"]);
     let side = select(vec![Side::Below, Side::UpTo, Side::Above, Side::From]);
-    let op = prop_oneof![
+    prop_oneof![
         prop::collection::vec(cell(), 1..4).prop_map(Op::OneOf),
         any_text().prop_map(Op::Contains),
         any_text().prop_map(Op::StartsWith),
@@ -240,16 +295,35 @@ fn any_test() -> impl Strategy<Value = Filter> {
         (side, any_text()).prop_map(|(side, text)| Op::Compare(side, text)),
         net.prop_map(|net| Op::InNetwork(net.parse().expect("a network"))),
         Just(Op::Exists),
+    ]
+}
+
+/// Keys as records have them, words of the language, and anything else.
+fn any_path() -> impl Strategy<Value = RecordPath> {
+    let key = prop_oneof![
+        4 => select(vec!["requestParameters", "s3Bucket", "resources", "ARN", "0", "record", "any", "not", "time", "userIdentity", "type"])
+            .prop_map(str::to_owned),
+        1 => any_text(),
+        1 => "[a-z.\"\\\\\\[0-9 ]{0,6}",
     ];
-    let tests = (any_column(), op).prop_filter("times are asked for by a range", |(column, op)| {
-        *column != Column::Time
-            || matches!(
-                op,
-                Op::Contains(_) | Op::StartsWith(_) | Op::Matches(_) | Op::Exists
-            )
+    prop::collection::vec(key, 0..4).prop_map(|keys| RecordPath::new(keys.iter().map(String::as_str)))
+}
+
+fn any_test() -> impl Strategy<Value = Filter> {
+    let moment = || prop::option::of((0..4_000_000_000_000i64).prop_map(EpochMillis));
+    let tests = (any_column(), any_op()).prop_filter("read as another field", |(column, op)| match column {
+        // Times are asked for by a range.
+        Column::Time => matches!(
+            op,
+            Op::Contains(_) | Op::StartsWith(_) | Op::Matches(_) | Op::Exists
+        ),
+        // What is in them is asked of the record.
+        Column::RequestParameters => matches!(op, Op::Exists),
+        _ => true,
     });
     prop_oneof![
         6 => tests.prop_map(|(column, op)| test(column, op)),
+        4 => (any_path(), any_op()).prop_map(|(path, op)| Filter::Test(Test { field: Field::Record(path), op })),
         1 => (moment(), moment()).prop_map(|(first, after)| Filter::during(first, after)),
         1 => any_text().prop_map(Filter::free_text),
     ]
@@ -301,7 +375,7 @@ proptest! {
     #[test]
     fn any_text_is_a_filter_or_an_error_within_it(text in prop_oneof![
         any::<String>(),
-        "(time|ip|region|any|not|and|or|in|exists|absent|[a-z(),=!:^~<>/\"\\\\. ]){0,12}",
+        "(time|ip|region|any|record|resources|\\[0\\]|not|and|or|in|exists|absent|[a-z(),=!:^~<>/\"\\\\. ]){0,12}",
         "[ ()a=\"/,!~.]{0,24}",
     ]) {
         match parse(&text) {

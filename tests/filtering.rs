@@ -3,12 +3,17 @@
 mod pages;
 
 use medtrail::{
-    protocol::engine::ToEngine,
+    base::FileId,
+    protocol::{
+        Scope,
+        engine::{FromEngine, ToEngine},
+        search::{SearchOrder, SearchPhase, SearchStatus},
+    },
     query::{
         Filter, Query,
         language::{parse, print},
     },
-    state::{Action, Cell, Column, Effect, QueryAction, ViewAction},
+    state::{Action, CallsFace, Cell, Column, Effect, QueryAction, SearchAction, ViewAction},
 };
 use pages::Script;
 
@@ -128,4 +133,59 @@ fn a_value_is_filtered_for_and_out_and_a_time_is_its_second() {
     );
     let effects = script.act(Action::View(ViewAction::Copy("x".into())));
     assert_eq!(effects, [Effect::CopyText("x".into())]);
+}
+
+#[test]
+fn a_test_of_the_records_waits_until_it_is_a_token_and_its_numbers_are_not_final_until_all_is_searched() {
+    let mut script = Script::loaded(9);
+    let text = "requestParameters.jobName : x and region = us-east-1";
+    let effects = script.act(query(QueryAction::Draft(text.into())));
+    let drafted = asked(&effects).expect("the other half filters while it is typed");
+    assert_eq!(drafted.filters().count(), 1);
+    assert!(script.state.asking.is_draft_waiting());
+    let effects = script.act(query(QueryAction::Commit(text.into())));
+    assert_eq!(asked(&effects).expect("a question").filters().count(), 2);
+    assert!(!script.state.asking.is_draft_waiting());
+    let order = SearchOrder {
+        search: 1,
+        tests: [].into(),
+        files: [FileId(0)].into(),
+    };
+    let effects = script.engine(FromEngine::Search(order.clone()));
+    let scope = Scope::default();
+    assert_eq!(effects, [Effect::Search { order, scope }]);
+    let status = |num_searched, phase| SearchStatus {
+        phase,
+        num_searched,
+        num_calls: 9,
+        troubles: [].into(),
+        num_troubles: 0,
+    };
+    let mut answer = pages::answer(script.state.asking.asked, 9, 0, (0, 0));
+    answer.search = Some(status(3, SearchPhase::Running));
+    script.engine(FromEngine::Answer(answer.clone()));
+    assert!(script.state.is_partial());
+    assert_eq!(
+        script.state.calls_face(),
+        CallsFace::NoMatchSoFar,
+        "not: no call matches"
+    );
+    let effects = script.act(Action::Search(SearchAction::Stop));
+    assert!(effects.contains(&Effect::StopSearch));
+    script.engine(FromEngine::Searched(status(4, SearchPhase::Stopped)));
+    let said = script.state.search.as_ref().expect("a search");
+    assert_eq!((said.num_searched, said.phase), (4, SearchPhase::Stopped));
+    assert!(
+        script.state.is_partial(),
+        "the numbers on screen are those of the answer"
+    );
+    answer.search = Some(status(9, SearchPhase::Done));
+    script.engine(FromEngine::Answer(answer));
+    assert_eq!(script.state.calls_face(), CallsFace::NoMatch);
+    // What is said of a search whose question is over changes nothing.
+    script.act(query(QueryAction::ClearFilters));
+    script.answer(9, 9);
+    assert_eq!(script.state.search, None);
+    script.engine(FromEngine::Searched(status(1, SearchPhase::Running)));
+    assert_eq!(script.state.search, None);
 }

@@ -3,16 +3,74 @@
 use medtrail::{
     base::{EpochMillis, FileId, RowId},
     query::{
-        FacetsWish, Filter, GroupKey, GroupsWish, Query, RowsWish, Selection, SortKey, Token,
-        facet::facet_of, naive,
+        FacetsWish, Filter, GroupKey, GroupsWish, Query, Records, RowsWish, Selection, SortKey, Test, Token,
+        facet::facet_of,
+        filter::RecordSet,
+        naive::{self, World},
     },
+    reader::record_passes,
     store::{Batch, BatchBuilder, Cell, CellRef, Column, Kind, Place, Table, guid::GuidText},
+    trail::envelope::Fidelity,
 };
 use proptest::{prelude::*, sample::select};
-use tables::{KEY, WORDS, any_batches, any_query, any_record, any_table, batch};
+use serde_json::Value;
+use tables::{KEY, WORDS, any_batches, any_query, any_record, any_table, batch, record_of};
 
 #[path = "support/tables.rs"]
 mod tables;
+
+/// What readers found in the records of a table, for the tests of a query.
+#[derive(Default)]
+struct Searched {
+    sets: Vec<(Test, RecordSet)>,
+    version: u64,
+}
+
+impl Searched {
+    /// As a reader finds it; `is_searched` says in which rows' records it looked.
+    fn of(table: &Table, query: &Query, version: u64, is_searched: impl Fn(u32) -> bool) -> Self {
+        let mut sets: Vec<(Test, RecordSet)> = Vec::new();
+        for test in query.filters().flat_map(Filter::record_tests) {
+            let mut set = RecordSet::default();
+            set.grow(table.num_rows());
+            for row in (0..table.num_rows() as u32).filter(|row| is_searched(*row)) {
+                let record = record_of(table, RowId(row)).as_bytes();
+                set.note(row as usize, record_passes(record, Fidelity::Full, test));
+            }
+            sets.push((test.clone(), set));
+        }
+        Self { sets, version }
+    }
+
+    fn whole(table: &Table, query: &Query, version: u64) -> Self {
+        Self::of(table, query, version, |_| true)
+    }
+}
+
+impl Records for Searched {
+    fn set(&self, test: &Test) -> Option<&RecordSet> {
+        self.sets
+            .iter()
+            .find(|(other, _)| other == test)
+            .map(|(_, set)| set)
+    }
+
+    fn version(&self) -> u64 {
+        self.version
+    }
+}
+
+/// The answer with every record searched.
+fn run(table: &Table, query: &Query, facets: &FacetsWish) -> Selection {
+    Selection::run_with(table, &Searched::whole(table, query, 1), query, facets, None)
+}
+
+/// The records of a table for the slow evaluator.
+fn records(table: &Table) -> Vec<Value> {
+    (0..table.num_rows() as u32)
+        .map(|row| serde_json::from_str(record_of(table, RowId(row))).expect("JSON"))
+        .collect()
+}
 
 fn assert_answers(
     table: &Table,
@@ -20,12 +78,14 @@ fn assert_answers(
     query: &Query,
     facets: &FacetsWish,
 ) -> Result<(), TestCaseError> {
-    prop_assert_eq!(selection.order(), naive::order(table, query));
-    prop_assert_eq!(selection.facets().to_vec(), naive::facets(table, query, facets));
+    let records = &records(table);
+    let world = World { table, records };
+    prop_assert_eq!(selection.order(), naive::order(world, query));
+    prop_assert_eq!(selection.facets().to_vec(), naive::facets(world, query, facets));
     prop_assert_eq!(selection.num_rows() as usize, table.live().count());
     if let Some(histogram) = selection.histogram() {
         let (bars, num_untimed) = naive::over_time(
-            table,
+            world,
             query,
             histogram.first,
             histogram.span,
@@ -78,75 +138,12 @@ fn any_grouped() -> impl Strategy<Value = Column> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { max_shrink_iters: 2000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 10_000, max_shrink_iters: 2000, ..ProptestConfig::default() })]
 
     #[test]
     fn answers_are_those_of_the_slow_evaluator(table in any_table(), query in any_query(), facets in any_facets()) {
-        let selection = Selection::run(&table, &query, &facets, None);
+        let selection = run(&table, &query, &facets);
         assert_answers(&table, &selection, &query, &facets)?;
-    }
-
-    #[test]
-    fn answers_that_build_on_the_last_are_those_asked_anew(
-        mut table in any_table(),
-        steps in prop::collection::vec((any_query(), 0..6u8, any_facets(), any_batches()), 1..8),
-    ) {
-        let mut selection = None;
-        let mut query = Query::default();
-        for (next, step, facets, batches) in steps {
-            match step {
-                0 => query = next,
-                1 => query.sort = next.sort,
-                2 => query.tokens.extend(next.tokens),
-                3 => query.tokens.iter_mut().for_each(|token| token.is_on = !token.is_on),
-                4 if table.num_rows() > 0 => { table.retract([RowId(facets.limit % table.num_rows() as u32)]); }
-                4 => {}
-                _ => { table.append(&batches[0]); }
-            }
-            let answer = Selection::run(&table, &query, &facets, selection.take());
-            assert_answers(&table, &answer, &query, &facets)?;
-            selection = Some(answer);
-        }
-    }
-
-    #[test]
-    fn a_facets_count_is_the_number_of_rows_after_its_click(table in any_table(), query in any_query()) {
-        let selection = Selection::run(&table, &query, &first_facets(6), None);
-        for facet in selection.facets().iter() {
-            for value in facet.values.iter() {
-                let mut clicked = query.clone();
-                clicked.tokens.retain(|token| !token.is_on || facet_of(&token.filter) != Some(facet.column));
-                clicked.tokens.push(Token { filter: Filter::one_of(facet.column, vec![value.cell.clone()]), is_on: true });
-                prop_assert_eq!(Selection::run(&table, &clicked, &first_facets(0), None).num_matching(), value.count);
-            }
-        }
-    }
-
-    #[test]
-    fn the_order_does_not_depend_on_which_batch_came_first(
-        // Copies would be hidden by whichever came first: here every record has values of its own.
-        batches in prop::collection::vec(prop::collection::vec(any_record(), 0..30), 1..4),
-        shift in 0..4usize,
-        query in any_query(),
-    ) {
-        let mut value = 0;
-        let batches: Vec<_> = (0..).zip(batches).map(|(file, mut records)| {
-            for record in &mut records {
-                value += 1;
-                (record.value, record.is_lossy, record.offset) = (value, false, value as u64);
-            }
-            batch(file, &records)
-        }).collect();
-        let places = |order: &mut dyn Iterator<Item = &Batch>| {
-            let mut table = Table::new(KEY);
-            order.for_each(|batch| { table.append(batch); });
-            let selection = Selection::run(&table, &query, &first_facets(3), None);
-            let rows: Vec<_> = selection.order().iter().map(|&row| table.place(RowId(row))).collect();
-            (rows, selection.facets())
-        };
-        let expected = places(&mut batches.iter());
-        prop_assert_eq!(&places(&mut batches.iter().rev()), &expected);
-        prop_assert_eq!(&places(&mut batches.iter().cycle().skip(shift).take(batches.len())), &expected);
     }
 
     #[test]
@@ -160,11 +157,12 @@ proptest! {
             GroupKey::Callers, GroupKey::Addresses]),
         page in 1..5u32,
     ) {
-        let selection = Selection::run(&table, &query, &first_facets(0), None);
+        let selection = run(&table, &query, &first_facets(0));
         let wish = |first| GroupsWish {
             column, only_errors, search: "".into(), sort: key, is_descending, first, len: page,
         };
-        let mut expected = naive::groups(&table, &query, column, only_errors);
+        let records = &records(&table);
+        let mut expected = naive::groups(World { table: &table, records }, &query, column, only_errors);
         expected.sort_by(|one, two| {
             let order = match key {
                 GroupKey::Value => one.cell.cmp(&two.cell),
@@ -187,10 +185,99 @@ proptest! {
         }
         prop_assert_eq!(found, expected);
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_000, max_shrink_iters: 2000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn answers_that_build_on_the_last_are_those_asked_anew(
+        mut table in any_table(),
+        steps in prop::collection::vec((any_query(), 0..6u8, any_facets(), any_batches()), 1..8),
+    ) {
+        let mut selection = None;
+        let mut query = Query::default();
+        for (version, (next, step, facets, batches)) in (1..).zip(steps) {
+            match step {
+                0 => query = next,
+                1 => query.sort = next.sort,
+                2 => query.tokens.extend(next.tokens),
+                3 => query.tokens.iter_mut().for_each(|token| token.is_on = !token.is_on),
+                4 if table.num_rows() > 0 => { table.retract([RowId(facets.limit % table.num_rows() as u32)]); }
+                4 => {}
+                _ => { table.append(&batches[0]); }
+            }
+            let searched = Searched::whole(&table, &query, version);
+            let answer = Selection::run_with(&table, &searched, &query, &facets, selection.take());
+            assert_answers(&table, &answer, &query, &facets)?;
+            selection = Some(answer);
+        }
+    }
+
+    #[test]
+    fn a_facets_count_is_the_number_of_rows_after_its_click(table in any_table(), query in any_query()) {
+        let selection = run(&table, &query, &first_facets(6));
+        for facet in selection.facets().iter() {
+            for value in facet.values.iter() {
+                let mut clicked = query.clone();
+                clicked.tokens.retain(|token| !token.is_on || facet_of(&token.filter) != Some(facet.column));
+                clicked.tokens.push(Token { filter: Filter::one_of(facet.column, vec![value.cell.clone()]), is_on: true });
+                prop_assert_eq!(run(&table, &clicked, &first_facets(0)).num_matching(), value.count);
+            }
+        }
+    }
+
+    #[test]
+    fn while_records_are_searched_only_rows_are_shown_that_will_stay(
+        table in any_table(),
+        query in any_query(),
+        searched in any::<u64>(),
+    ) {
+        let is_searched = |row: u32| searched >> (row % 64) & 1 == 1;
+        let half = Searched::of(&table, &query, 1, is_searched);
+        let selection = Selection::run_with(&table, &half, &query, &first_facets(0), None);
+        let whole = run(&table, &query, &first_facets(0));
+        for row in selection.order() {
+            prop_assert!(whole.index_of(RowId(*row)).is_some());
+        }
+        // Of rows that were searched everything is known.
+        for row in whole.order().iter().filter(|row| is_searched(**row)) {
+            prop_assert!(selection.index_of(RowId(*row)).is_some());
+        }
+        let over = Selection::run_with(&table, &Searched::whole(&table, &query, 2), &query, &first_facets(0), Some(selection));
+        prop_assert_eq!(over.order(), whole.order());
+    }
+
+    #[test]
+    fn the_order_does_not_depend_on_which_batch_came_first(
+        // Copies would be hidden by whichever came first: here every record has values of its own.
+        batches in prop::collection::vec(prop::collection::vec(any_record(), 0..30), 1..4),
+        shift in 0..4usize,
+        query in any_query(),
+    ) {
+        let mut value = 0;
+        let batches: Vec<_> = (0..).zip(batches).map(|(file, mut records)| {
+            for record in &mut records {
+                value += 1;
+                (record.value, record.is_lossy, record.offset) = (value, false, value as u64);
+            }
+            batch(file, &records)
+        }).collect();
+        let places = |order: &mut dyn Iterator<Item = &Batch>| {
+            let mut table = Table::new(KEY);
+            order.for_each(|batch| { table.append(batch); });
+            let selection = run(&table, &query, &first_facets(3));
+            let rows: Vec<_> = selection.order().iter().map(|&row| table.place(RowId(row))).collect();
+            (rows, selection.facets())
+        };
+        let expected = places(&mut batches.iter());
+        prop_assert_eq!(&places(&mut batches.iter().rev()), &expected);
+        prop_assert_eq!(&places(&mut batches.iter().cycle().skip(shift).take(batches.len())), &expected);
+    }
 
     #[test]
     fn windows_tile_the_order(table in any_table(), query in any_query(), len in 1..20u32) {
-        let selection = Selection::run(&table, &query, &first_facets(0), None);
+        let selection = run(&table, &query, &first_facets(0));
         let mut seen = Vec::new();
         let wish = |first| RowsWish { first, len, columns: [Column::Region].into() };
         while (seen.len() as u32) < selection.num_matching() {
@@ -221,7 +308,7 @@ fn generated_queries_let_some_rows_through_and_stop_others() {
             .new_tree(&mut runner)
             .expect("a query can be made")
             .current();
-        let selection = Selection::run(&table, &query, &first_facets(5), None);
+        let selection = run(&table, &query, &first_facets(5));
         match selection.num_matching() {
             0 => num_empty += 1,
             number if number == selection.num_rows() => num_all += 1,

@@ -3,7 +3,7 @@
 use super::Event;
 use crate::{
     base::FileId,
-    protocol::{Scope, engine::ToEngine},
+    protocol::{Scope, engine::ToEngine, search::SearchOrder},
     store::Place,
 };
 use yew::Callback;
@@ -20,6 +20,10 @@ impl Session {
     pub fn tell_engine(&self, _message: &ToEngine) {}
     /// Queues shelved files for the readers.
     pub fn read(&self, _files: &[FileId], _scope: Scope, _attempt: u32) {}
+    /// Has the records of shelved files searched, instead of those of the order before.
+    pub fn search(&self, _order: &SearchOrder, _scope: Scope) {}
+    /// Ends the search.
+    pub fn stop_search(&self) {}
     /// Stops reading: ends the readers and starts fresh ones.
     pub fn stop(&self) {}
     /// Reads one record again; answered by [`Event::Record`].

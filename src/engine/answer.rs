@@ -19,7 +19,7 @@ impl Engine {
     ) -> Answer {
         self.query = query;
         let before = self.selection.take();
-        let selection = Selection::run(&self.table, &self.query, facets, before);
+        let selection = Selection::run_with(&self.table, &self.search, &self.query, facets, before);
         let answer = Answer {
             generation,
             num_rows: selection.num_rows(),
@@ -28,6 +28,7 @@ impl Engine {
             histogram: selection.histogram(),
             time_span: selection.time_span(),
             window: selection.window(&self.table, rows),
+            search: self.search.status(&self.ledger, &self.table),
         };
         self.selection = Some(selection);
         answer

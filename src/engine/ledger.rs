@@ -68,7 +68,7 @@ impl Entry {
     }
 
     /// The entry itself and then its members.
-    fn with_members(&self) -> impl Iterator<Item = &Self> {
+    pub fn with_members(&self) -> impl Iterator<Item = &Self> {
         std::iter::once(self).chain(self.members.values())
     }
 

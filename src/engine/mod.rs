@@ -7,6 +7,7 @@
 mod answer;
 mod ledger;
 mod ledger_json;
+mod search;
 mod sources;
 
 use crate::{
@@ -14,12 +15,13 @@ use crate::{
     protocol::{
         engine::{FromEngine, MemoryUse, ToEngine},
         ledger::RecordCounts,
-        reader::{Delivery, Part},
+        reader::{Delivery, Found, Part},
     },
     query::{Query, Selection},
     store::{Batch, Column, Table, WireError, table::TableBytes},
 };
 use ledger::Ledger;
+use search::Search;
 use std::ops::Range;
 
 /// Something for the page. `LedgerJson` comes with its bytes.
@@ -33,6 +35,7 @@ pub struct Engine {
     selection: Option<Selection>,
     query: Query,
     span: Option<(EpochMillis, EpochMillis)>,
+    search: Search,
     news: News,
 }
 
@@ -41,6 +44,7 @@ pub struct Engine {
 struct News {
     ledger: bool,
     rows: bool,
+    search: bool,
 }
 
 impl Engine {
@@ -53,6 +57,7 @@ impl Engine {
             selection: None,
             query: Query::default(),
             span: None,
+            search: Search::default(),
             news: News::default(),
         }
     }
@@ -86,8 +91,17 @@ impl Engine {
                 rows,
                 facets,
             } => {
+                self.search.demand(&query, self.table.num_rows());
+                // What shall be searched is known first, so that the answer says that it is.
+                self.order_search(send);
                 let answer = self.answer(generation, query, &rows, &facets);
                 send(FromEngine::Answer(answer), None);
+            }
+            ToEngine::Search(wish) => {
+                if self.search.wish(wish, &self.ledger) {
+                    self.news.search = true;
+                    self.news.rows = true;
+                }
             }
             ToEngine::Rows { generation, rows } => {
                 send(
@@ -163,16 +177,36 @@ impl Engine {
                 self.take_part(part, rows);
             }
         }
-        self.news = News {
-            ledger: true,
-            rows: true,
-        };
+        self.news.ledger = true;
+        self.news.rows = true;
         Ok(())
+    }
+
+    /// Takes what a search found; `marks` are those of the records.
+    pub fn take_found(&mut self, found: &Found, marks: &[u8]) {
+        let is_much = self.search.take(found, marks, &self.ledger, &self.table);
+        self.news.search = true;
+        self.news.rows |= is_much;
+    }
+
+    /// Has files searched, when the question in force asks of records that were not.
+    fn order_search(&mut self, send: Send<'_>) {
+        match self.search.next_order(&self.ledger) {
+            Ok(Some(order)) => send(FromEngine::Search(order), None),
+            Ok(None) => {}
+            Err(()) => send(FromEngine::StopSearch, None),
+        }
     }
 
     /// Tells what changed since the last call: the ledger, and that the table grew.
     pub fn tell_news(&mut self, send: Send<'_>) {
         let news = std::mem::take(&mut self.news);
+        if news.search || self.search.is_asked() {
+            self.order_search(send);
+            if let Some(status) = self.search.status(&self.ledger, &self.table) {
+                send(FromEngine::Searched(status), None);
+            }
+        }
         if news.ledger {
             send(
                 FromEngine::Ledger(self.ledger.summary(self.span, self.table.num_conflicts())),
@@ -203,7 +237,7 @@ impl Engine {
 
     /// Whether there is something to tell.
     pub fn has_news(&self) -> bool {
-        self.news.ledger || self.news.rows
+        self.news.ledger || self.news.rows || self.news.search
     }
 
     fn take_part(&mut self, part: Part, rows: Range<u32>) {
@@ -230,22 +264,19 @@ impl Engine {
     fn restart(&mut self, attempt: u32) {
         self.table = Table::new(self.key);
         self.ledger.restart(attempt);
+        self.search.restart();
         self.selection = None;
         self.span = None;
-        self.news = News {
-            ledger: true,
-            rows: true,
-        };
+        self.news.ledger = true;
+        self.news.rows = true;
     }
 
     fn lose_attempt(&mut self, file: FileId, attempt: u32) {
         for rows in self.ledger.lose_attempt(file, attempt) {
             self.take_back(rows, u32::MAX);
         }
-        self.news = News {
-            ledger: true,
-            rows: true,
-        };
+        self.news.ledger = true;
+        self.news.rows = true;
     }
 
     /// Takes rows out of the table; copies of them step in. Those from `uncounted` on are not in the ledger yet.

@@ -3,6 +3,7 @@
 use super::{
     Scope,
     ledger::{FileLine, LedgerSummary},
+    search::{SearchOrder, SearchStatus, SearchWish},
 };
 pub use crate::query::{RowView, RowsWish, Window};
 use crate::{
@@ -113,6 +114,8 @@ pub enum ToEngine {
     },
     /// The ledger as JSON.
     SaveLedger,
+    /// A wish about the search of the records.
+    Search(SearchWish),
 }
 
 /// Why reading was stopped.
@@ -156,6 +159,12 @@ pub enum FromEngine {
     Memory(MemoryUse),
     /// The answer to a question.
     Answer(Answer),
+    /// These files shall be searched, instead of those of the order before.
+    Search(SearchOrder),
+    /// Nothing needs to be searched any more.
+    StopSearch,
+    /// How far the search is, since the last answer.
+    Searched(SearchStatus),
     /// Rows of the answer in force.
     Rows {
         /// From the request.
@@ -209,6 +218,9 @@ pub struct Answer {
     pub histogram: Option<Histogram>,
     /// Time of the first and last matching row.
     pub time_span: Option<(EpochMillis, EpochMillis)>,
+    /// How far the records were searched for it; `None` when it asks nothing of them. As long as that is not all, the
+    /// rows are those that pass whatever will be found.
+    pub search: Option<SearchStatus>,
 }
 
 /// One row with everything the table knows of it.

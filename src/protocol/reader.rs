@@ -6,6 +6,7 @@ use super::{
 };
 use crate::{
     base::{FileId, HashKey},
+    query::Test,
     store::Place,
 };
 use serde::{Deserialize, Serialize};
@@ -42,6 +43,24 @@ pub enum ToReader {
         scope: Scope,
         /// The files.
         files: Vec<ReadFile>,
+    },
+    /// Search the records of these files, which were read before; their handles travel beside the message.
+    Search {
+        /// Comes back when the reader begins and when it is done.
+        job: u32,
+        /// Which search it is for.
+        search: u32,
+        /// Which records are rows.
+        scope: Scope,
+        /// What is asked of each record: at most [`RecordMark::MAX_TESTS`].
+        tests: Rc<[Test]>,
+        /// The files.
+        files: Vec<ReadFile>,
+    },
+    /// Searches up to this number are no longer wanted: jobs of theirs that are not begun are over at once.
+    DropSearch {
+        /// The newest of them.
+        search: u32,
     },
     /// Read one record again; the file's handle travels beside the message.
     Fetch {
@@ -107,7 +126,74 @@ pub enum FetchProblem {
     FileChanged,
 }
 
-/// Reader → engine: what was found since the last such message. The columns of the rows travel beside it.
+/// Reader → engine, over a channel of their own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ToTable {
+    /// Rows and counts.
+    Delivery(Delivery),
+    /// What a search found.
+    Found(Found),
+}
+
+/// What a search found since the last such message; the marks of the records travel beside it, in the same order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// Which search.
+    pub search: u32,
+    /// The files.
+    pub parts: Vec<FoundPart>,
+}
+
+/// The share of one file in what was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundPart {
+    /// The file.
+    pub file: FileId,
+    /// The place of the first of these records among those of the file that are rows.
+    pub first: u32,
+    /// How many marks are of it.
+    pub num_records: u32,
+    /// The file is searched to its end.
+    pub is_done: bool,
+    /// The browser would not give its bytes, or not all of them.
+    pub is_unreadable: bool,
+}
+
+/// What a search says of one record: 8 bytes on the wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RecordMark {
+    /// A part of the hash of its values.
+    pub check: u32,
+    /// One bit for each test, the first lowest: whether it passes.
+    pub hits: u32,
+}
+
+impl RecordMark {
+    /// So many tests fit into one search.
+    pub const MAX_TESTS: usize = 32;
+
+    /// The part of a value hash that marks carry.
+    pub fn check_of(value_hash: u128) -> u32 {
+        value_hash as u32
+    }
+
+    /// Appends the mark.
+    pub fn write(self, bytes: &mut Vec<u8>) {
+        bytes.extend(self.check.to_le_bytes());
+        bytes.extend(self.hits.to_le_bytes());
+    }
+
+    /// The marks in `bytes`; what is left over at the end is none.
+    pub fn read_all(bytes: &[u8]) -> impl Iterator<Item = Self> + '_ {
+        let (marks, _rest) = bytes.as_chunks::<8>();
+        marks.iter().map(|&[a, b, c, d, e, f, g, h]| Self {
+            check: u32::from_le_bytes([a, b, c, d]),
+            hits: u32::from_le_bytes([e, f, g, h]),
+        })
+    }
+}
+
+/// Reader → engine: what was read since the last such message. The columns of the rows travel beside it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Delivery {
     /// Which files the rows are of, in the order of the rows.

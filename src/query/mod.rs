@@ -14,7 +14,7 @@ pub mod sort;
 pub mod time_input;
 pub mod view;
 
-pub use filter::{Field, Filter, IpNet, Op, Pattern, Side, Test};
+pub use filter::{Field, Filter, IpNet, NoRecords, Op, Pattern, RecordPath, Records, Side, Test};
 pub use group::{Group, GroupKey, Groups, GroupsWish};
 pub use histogram::{Bar, Histogram};
 pub use select::Selection;

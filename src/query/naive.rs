@@ -1,6 +1,10 @@
 //! The slow evaluator: row by row from cells, without dictionaries, masks or clever sorts.
 //! It says what the fast paths must say, and nothing but tests asks it.
 
+mod record;
+
+pub use record::record_passes;
+
 use super::{
     Facet, FacetValue, FacetsWish, Field, Filter, Group, Op, Query, SEARCHED_COLUMNS, SortKey, Test, filter,
     group,
@@ -14,12 +18,34 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
+/// A table and, where tests ask for them, the records of its rows.
+#[derive(Clone, Copy, Debug)]
+pub struct World<'a> {
+    /// The table.
+    pub table: &'a Table,
+    /// One for each row, hidden ones among them; no record passes any test when there are none.
+    pub records: &'a [serde_json::Value],
+}
+
+impl<'a> From<&'a Table> for World<'a> {
+    fn from(table: &'a Table) -> Self {
+        Self { table, records: &[] }
+    }
+}
+
 /// Whether a row passes a filter.
-pub fn passes(table: &Table, row: RowId, filter: &Filter) -> bool {
+pub fn passes<'a>(world: impl Into<World<'a>>, row: RowId, filter: &Filter) -> bool {
+    let world @ World { table, records } = world.into();
     match filter {
-        Filter::All(parts) => parts.iter().all(|part| passes(table, row, part)),
-        Filter::Any(parts) => parts.iter().any(|part| passes(table, row, part)),
-        Filter::Not(part) => !passes(table, row, part),
+        Filter::All(parts) => parts.iter().all(|part| passes(world, row, part)),
+        Filter::Any(parts) => parts.iter().any(|part| passes(world, row, part)),
+        Filter::Not(part) => !passes(world, row, part),
+        Filter::Test(Test {
+            field: Field::Record(path),
+            op,
+        }) => records
+            .get(row.index())
+            .is_some_and(|record| record_passes(record, path, op)),
         Filter::Test(Test {
             field: Field::Column(column),
             op,
@@ -34,9 +60,19 @@ pub fn passes(table: &Table, row: RowId, filter: &Filter) -> bool {
 }
 
 fn cell_passes(table: &Table, row: RowId, column: Column, op: &Op) -> bool {
-    let cell = table.cell(row, column);
+    if let Op::During(from, until) = op {
+        let time = table.time(row).filter(|_| column == Column::Time);
+        return time.is_some_and(|time| {
+            from.is_none_or(|from| from <= time) && until.is_none_or(|until| time < until)
+        });
+    }
+    value_passes(&table.cell(row, column), op)
+}
+
+/// The same for a value that is no time.
+fn value_passes(cell: &Cell, op: &Op) -> bool {
     match op {
-        Op::OneOf(values) => values.contains(&cell),
+        Op::OneOf(values) => values.contains(cell),
         Op::Contains(text) => cell
             .as_text()
             .is_some_and(|whole| lower(whole).contains(&lower(text))),
@@ -46,12 +82,7 @@ fn cell_passes(table: &Table, row: RowId, column: Column, op: &Op) -> bool {
         Op::InNetwork(network) => cell
             .as_text()
             .is_some_and(|text| filter::compare::is_in_network(text, network)),
-        Op::During(from, until) => {
-            let time = table.time(row).filter(|_| column == Column::Time);
-            time.is_some_and(|time| {
-                from.is_none_or(|from| from <= time) && until.is_none_or(|until| time < until)
-            })
-        }
+        Op::During(..) => false,
         Op::Exists => matches!(cell, Cell::Null | Cell::Text(_)),
     }
 }
@@ -61,9 +92,10 @@ fn lower(text: &str) -> String {
 }
 
 /// The rows that pass a query, in its order.
-pub fn order(table: &Table, query: &Query) -> Vec<u32> {
+pub fn order<'a>(world: impl Into<World<'a>>, query: &Query) -> Vec<u32> {
+    let world @ World { table, .. } = world.into();
     let mut rows = live_rows(table);
-    rows.retain(|row| query.filters().all(|filter| passes(table, *row, filter)));
+    rows.retain(|row| query.filters().all(|filter| passes(world, *row, filter)));
     rows.sort_by(|one, two| compare(table, &query.sort, *one, *two));
     rows.into_iter().map(|row| row.0).collect()
 }
@@ -122,15 +154,16 @@ fn by_cell(one: &Cell, two: &Cell, is_descending: bool) -> Ordering {
 
 /// The rows of a query over time: for each of `num_bars` spans from `first` on, those that went well and those that
 /// failed; and those without a time.
-pub fn over_time(
-    table: &Table,
+pub fn over_time<'a>(
+    world: impl Into<World<'a>>,
     query: &Query,
     first: EpochMillis,
     span: i64,
     num_bars: usize,
 ) -> (Vec<(u32, u32)>, u32) {
+    let world @ World { table, .. } = world.into();
     let (mut bars, mut num_untimed) = (vec![(0, 0); num_bars], 0);
-    for row in order(table, query).into_iter().map(RowId) {
+    for row in order(world, query).into_iter().map(RowId) {
         match table.time(row) {
             None => num_untimed += 1,
             Some(time) => {
@@ -151,8 +184,14 @@ pub fn over_time(
 }
 
 /// The groups of a query, all of them, by their values.
-pub fn groups(table: &Table, query: &Query, column: Column, only_errors: bool) -> Vec<Group> {
-    let rows: Vec<RowId> = order(table, query).into_iter().map(RowId).collect();
+pub fn groups<'a>(
+    world: impl Into<World<'a>>,
+    query: &Query,
+    column: Column,
+    only_errors: bool,
+) -> Vec<Group> {
+    let world @ World { table, .. } = world.into();
+    let rows: Vec<RowId> = order(world, query).into_iter().map(RowId).collect();
     let times = || rows.iter().filter_map(|row| table.time(*row));
     let whole = times().min().zip(times().max());
     let is_error = |row: &RowId| table.flags(*row).contains(RowFlags::IS_ERROR);
@@ -184,14 +223,16 @@ pub fn groups(table: &Table, query: &Query, column: Column, only_errors: bool) -
 }
 
 /// The facets of a query.
-pub fn facets(table: &Table, query: &Query, wish: &FacetsWish) -> Vec<Facet> {
+pub fn facets<'a>(world: impl Into<World<'a>>, query: &Query, wish: &FacetsWish) -> Vec<Facet> {
+    let world = world.into();
     let columns = wish.columns.iter();
     columns
-        .map(|column| facet(table, query, *column, wish.limit))
+        .map(|column| facet(world, query, *column, wish.limit))
         .collect()
 }
 
-fn facet(table: &Table, query: &Query, column: Column, limit: u32) -> Facet {
+fn facet(world: World<'_>, query: &Query, column: Column, limit: u32) -> Facet {
+    let World { table, .. } = world;
     let is_own = |mut filter: &Filter| {
         while let Filter::Not(inner) = filter {
             filter = inner;
@@ -202,7 +243,7 @@ fn facet(table: &Table, query: &Query, column: Column, limit: u32) -> Facet {
     for row in live_rows(table) {
         if query
             .filters()
-            .all(|filter| is_own(filter) || passes(table, row, filter))
+            .all(|filter| is_own(filter) || passes(world, row, filter))
         {
             *counts.entry(table.cell(row, column)).or_default() += 1;
         }

@@ -1,8 +1,8 @@
 //! The answer to a query, and what of it the next query can use again.
 
 use super::{
-    Facet, FacetsWish, Filter, Groups, GroupsWish, Histogram, Query, RowView, RowsWish, Token, Window, facet,
-    filter, group, histogram,
+    Facet, FacetsWish, Filter, Groups, GroupsWish, Histogram, NoRecords, Query, Records, RowView, RowsWish,
+    Token, Window, facet, filter, group, histogram,
     sort::{Sorted, Sorter},
 };
 use crate::{
@@ -30,6 +30,8 @@ pub struct Selection {
 #[derive(Debug, PartialEq)]
 struct Answered {
     stamp: Stamp,
+    /// What was known of the records.
+    records: u64,
     query: Query,
     facets: FacetsWish,
 }
@@ -37,15 +39,31 @@ struct Answered {
 impl Selection {
     /// Answers a query, using what is still true of the answer `before`, be it of this table or another.
     pub fn run(table: &Table, query: &Query, facets: &FacetsWish, before: Option<Self>) -> Self {
+        Self::run_with(table, &NoRecords, query, facets, before)
+    }
+
+    /// The same with what is known of the records. A row whose record was not searched passes only when the answer
+    /// does not depend on it.
+    pub fn run_with(
+        table: &Table,
+        records: &dyn Records,
+        query: &Query,
+        facets: &FacetsWish,
+        before: Option<Self>,
+    ) -> Self {
         let mut selection = before.unwrap_or_default();
-        selection.update(table, query, facets);
+        selection.update(table, records, query, facets);
         selection
     }
 
-    fn update(&mut self, table: &Table, query: &Query, facets: &FacetsWish) {
+    fn update(&mut self, table: &Table, records: &dyn Records, query: &Query, facets: &FacetsWish) {
         let stamp = table.stamp();
         let last = self.answered.take();
-        let is_same_table = last.as_ref().is_some_and(|last| last.stamp == stamp);
+        let knows_same = last
+            .as_ref()
+            .is_some_and(|last| last.records == records.version());
+        let is_same_table = last.as_ref().is_some_and(|last| last.stamp == stamp)
+            && (knows_same || query.filters().all(|filter| filter.record_tests().is_empty()));
         let has_same_filters = is_same_table
             && last
                 .as_ref()
@@ -60,7 +78,10 @@ impl Selection {
             let is_same_rows = last
                 .as_ref()
                 .is_some_and(|last| (last.stamp.table, last.stamp.num_rows) == (stamp.table, stamp.num_rows));
-            self.update_sets(table, query, is_same_rows);
+            if !knows_same {
+                self.sets.retain(|(filter, _)| filter.record_tests().is_empty());
+            }
+            self.update_sets(table, records, query, is_same_rows);
             self.matching = table.live().clone();
             self.sets.iter().for_each(|(_, set)| self.matching.and(set));
             self.num_rows = table.live().count() as u32;
@@ -77,6 +98,7 @@ impl Selection {
         }
         self.answered = Some(Answered {
             stamp,
+            records: records.version(),
             query: query.clone(),
             facets: facets.clone(),
         });
@@ -152,7 +174,7 @@ impl Selection {
     }
 
     /// Evaluates the filters in force, but for those whose rows are known.
-    fn update_sets(&mut self, table: &Table, query: &Query, are_known_true: bool) {
+    fn update_sets(&mut self, table: &Table, records: &dyn Records, query: &Query, are_known_true: bool) {
         let mut known = std::mem::take(&mut self.sets);
         if !are_known_true {
             known.clear();
@@ -166,7 +188,7 @@ impl Selection {
                     .map(|(_, set)| Rc::clone(set));
                 (
                     filter.clone(),
-                    set.unwrap_or_else(|| Rc::new(filter::evaluate(table, filter))),
+                    set.unwrap_or_else(|| Rc::new(filter::evaluate(table, records, filter).passes)),
                 )
             })
             .collect();

@@ -319,6 +319,9 @@ impl<'a> FileReading<'a> {
 
     /// A long file sends its rows on before it ends.
     pub(super) fn deliver_if_much(&mut self) {
+        if let Some(search) = &mut self.reader.search {
+            return search.tell_if_much(self.file.file, self.outbox);
+        }
         let is_much =
             self.reader.gathered >= super::DELIVERY_BYTES || self.num_rows as usize >= super::DELIVERY_ROWS;
         if is_much && !(self.tally.is_empty() && self.reader.parts.is_empty()) {

@@ -8,20 +8,24 @@ mod fetch;
 mod file;
 mod layers;
 mod row;
+mod search;
 mod table;
 mod verdict;
 
 pub use fetch::fetch_record;
+pub use search::record_passes;
 
 use crate::{
-    base::HashKey,
+    base::{HashKey, ProblemKind},
     protocol::{
         Scope,
-        reader::{Delivery, Part, ReadFile},
+        reader::{Delivery, Found, Part, ReadFile},
     },
+    query::Test,
     store::BatchBuilder,
     trail::value_hash::ValueHasher,
 };
+use search::Search;
 use std::io::{BufRead, Seek};
 
 /// Rows that are gathered before they are sent on.
@@ -34,11 +38,13 @@ const DELIVERY_BYTES: u64 = 16 << 20;
 pub trait Outbox {
     /// Rows and counts for the engine; `rows` is a batch on the wire.
     fn deliver(&mut self, delivery: Delivery, rows: Vec<u8>);
+    /// What a search found, for the engine, with the marks of the records. Only a reader that searches finds.
+    fn found(&mut self, _found: Found, _marks: Vec<u8>) {}
     /// Bytes of the file as dropped, and records, since the last call.
     fn progress(&mut self, bytes: u64, records: u64);
 }
 
-/// Reads files one after another and gathers what they hold.
+/// Reads files one after another and gathers what they hold, or searches their records.
 pub struct Reader {
     hasher: ValueHasher,
     builder: BatchBuilder,
@@ -48,6 +54,8 @@ pub struct Reader {
     gathered: u64,
     /// Memory for the next file's window.
     buffer: Vec<u8>,
+    /// While it is there, records are judged and not kept.
+    search: Option<Search>,
 }
 
 impl Reader {
@@ -60,12 +68,26 @@ impl Reader {
             parts: Vec::new(),
             gathered: 0,
             buffer: Vec::new(),
+            search: None,
         }
     }
 
     /// Which records become rows from now on.
     pub fn set_scope(&mut self, scope: Scope) {
         self.scope = scope;
+    }
+
+    /// From now on, files are searched: what they hold is judged by these tests and not kept. What was gathered before
+    /// must have been sent on.
+    pub fn begin_search(&mut self, number: u32, tests: &[Test]) {
+        self.search = Some(Search::new(number, tests));
+    }
+
+    /// From now on, files are read again. What was found must have been sent on.
+    pub fn end_search(&mut self) {
+        self.search = None;
+        self.parts.clear();
+        self.gathered = 0;
     }
 
     /// Reads one file to its end. `whole` is the file's bytes when they are in memory: a hint for buffer sizes.
@@ -79,17 +101,27 @@ impl Reader {
         let mut reading = file::FileReading::new(self, file, outbox);
         reading.run(input, whole);
         let part = reading.finish();
-        self.parts.push(part);
+        self.report(part, outbox);
         self.deliver_if_much(outbox);
     }
 
-    /// Adds the report of a file that could not even be begun.
-    pub fn report(&mut self, part: Part) {
-        self.parts.push(part);
+    /// Takes the report of a file, also of one that could not even be begun.
+    pub fn report(&mut self, part: Part, outbox: &mut dyn Outbox) {
+        let Some(search) = &mut self.search else {
+            return self.parts.push(part);
+        };
+        let is_unreadable = part.finished.is_none_or(|report| {
+            let mut problems = report.problems.0.iter();
+            problems.any(|problem| problem.kind == ProblemKind::Unreadable)
+        });
+        search.end_file(part.file, is_unreadable, outbox);
     }
 
     /// Sends on what is gathered; call when no file follows at once.
     pub fn flush(&mut self, outbox: &mut dyn Outbox) {
+        if let Some(search) = &mut self.search {
+            return search.tell(outbox);
+        }
         if self.parts.is_empty() {
             return;
         }
@@ -104,6 +136,9 @@ impl Reader {
     }
 
     fn deliver_if_much(&mut self, outbox: &mut dyn Outbox) {
+        if self.search.is_some() {
+            return;
+        }
         if self.builder.num_rows() >= DELIVERY_ROWS || self.gathered >= DELIVERY_BYTES {
             self.flush(outbox);
         }

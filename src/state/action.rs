@@ -1,6 +1,9 @@
 //! What can happen: facts from outside in past tense, wishes of the person in the imperative.
 
-use super::{Cell, ChosenAction, Column, ColumnsAction, GroupsAction, RecordForm, ShareAction, Tab, Theme};
+use super::{
+    Cell, ChosenAction, Column, ColumnsAction, GroupsAction, RecordForm, SearchAction, ShareAction, Tab,
+    Theme,
+};
 use crate::{
     base::{EpochMillis, FileId},
     protocol::{
@@ -52,6 +55,8 @@ pub enum Action {
     Files(FilesAction),
     /// A wish about filters and order.
     Query(QueryAction),
+    /// A wish about the search of the records.
+    Search(SearchAction),
     /// A wish about the rows on screen.
     Rows(RowsAction),
     /// A wish about the open call.

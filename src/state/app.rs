@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     base::{EpochMillis, RowId, Shared, limits},
-    protocol::{Scope, engine::MemoryUse, ledger::LedgerSummary},
+    protocol::{Scope, engine::MemoryUse, ledger::LedgerSummary, search::SearchStatus},
     query::{Facet, FacetsWish, Histogram},
 };
 use std::{collections::BTreeMap, rc::Rc};
@@ -43,6 +43,8 @@ pub struct Counts {
     pub num_matching: u32,
     /// Time of the first and last matching row.
     pub time_span: Option<(EpochMillis, EpochMillis)>,
+    /// Not all records are searched: more rows may pass.
+    pub is_partial: bool,
 }
 
 /// What the Calls tab shows.
@@ -58,6 +60,8 @@ pub enum CallsFace {
     None,
     /// Rows, but none passes the filter.
     NoMatch,
+    /// None passes so far, and not all records are searched.
+    NoMatchSoFar,
     /// The table is lost.
     Failed(Failure),
 }
@@ -81,6 +85,8 @@ pub struct AppState {
     pub asking: Asking,
     /// The numbers of the newest answer; none before the first.
     pub counts: Option<Counts>,
+    /// How far the records are searched; none when the question asks nothing of them.
+    pub search: Option<Shared<SearchStatus>>,
     /// The matching calls over time.
     pub histogram: Option<Shared<Histogram>>,
     /// The facets of the newest answer.
@@ -172,6 +178,11 @@ impl AppState {
             .map(|detail| detail.id)
     }
 
+    /// The numbers on screen may still grow: not all records are searched.
+    pub fn is_partial(&self) -> bool {
+        self.counts.is_some_and(|counts| counts.is_partial)
+    }
+
     /// Files that are not pending any more.
     pub fn num_files_done(&self) -> u64 {
         let files = &self.ledger.files;
@@ -184,6 +195,7 @@ impl AppState {
             (Phase::Failed(failure), _) => CallsFace::Failed(failure),
             (_, None) => CallsFace::Loading,
             (_, Some(counts)) if counts.num_matching > 0 => CallsFace::Rows,
+            (_, Some(counts)) if counts.is_partial => CallsFace::NoMatchSoFar,
             (_, Some(counts)) if counts.num_rows > 0 => CallsFace::NoMatch,
             (Phase::Reading(_), _) => CallsFace::NoneSoFar,
             _ if self.asking.is_pending() => CallsFace::Loading,

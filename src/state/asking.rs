@@ -46,11 +46,20 @@ impl Asking {
         self.asked != self.answered
     }
 
-    /// The question as it is put: the text in the search box counts as one more token.
+    /// The question as it is put: the text in the search box counts as one more token. What is to be looked up in the
+    /// records waits until it is one: the files would be searched anew with every letter.
     pub fn question(&self) -> Query {
         let mut query = (*self.query).clone();
-        query.tokens.extend(tokens(&self.draft).unwrap_or_default());
+        let drafted = tokens(&self.draft).unwrap_or_default();
         query
+            .tokens
+            .extend(drafted.into_iter().filter(|token| !asks_records(token)));
+        query
+    }
+
+    /// The text in the search box asks of the records, and waits.
+    pub fn is_draft_waiting(&self) -> bool {
+        tokens(&self.draft).is_ok_and(|tokens| tokens.iter().any(asks_records))
     }
 
     /// The values of `column` that are chosen and in force: a choice that is switched off begins anew.
@@ -93,7 +102,7 @@ impl Asking {
 
     /// Some filter is in force.
     pub fn is_filtered(&self) -> bool {
-        self.query.is_filtered() || tokens(&self.draft).is_ok_and(|tokens| !tokens.is_empty())
+        self.question().is_filtered()
     }
 
     /// There is something that "Clear filters" would take away.
@@ -120,6 +129,10 @@ pub(super) fn chosen(query: &Query, column: Column) -> Vec<Cell> {
         Some(index) if query.tokens[index].is_on => query.facet_choice(column).to_vec(),
         _ => Vec::new(),
     }
+}
+
+fn asks_records(token: &Token) -> bool {
+    !token.filter.record_tests().is_empty()
 }
 
 /// The tokens of a text: the parts that `and` joins.

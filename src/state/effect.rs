@@ -3,7 +3,7 @@
 use super::{Place, Theme};
 use crate::{
     base::FileId,
-    protocol::{Scope, engine::ToEngine},
+    protocol::{Scope, engine::ToEngine, search::SearchOrder},
 };
 use std::rc::Rc;
 
@@ -21,6 +21,15 @@ pub enum Effect {
         /// Which try this is.
         attempt: u32,
     },
+    /// Have the records of files searched, instead of those of the order before.
+    Search {
+        /// Which, and for what.
+        order: SearchOrder,
+        /// Which records are rows.
+        scope: Scope,
+    },
+    /// End the search.
+    StopSearch,
     /// End the readers.
     StopReading,
     /// Start a fresh engine.

@@ -2,13 +2,14 @@
 
 use super::{
     Action, AppState, ChosenRows, Counts, Effect, Failure, FilesAction, Notice, NoticeKind, Phase, Reading,
-    Rows, chosen, facets, file_lines, grid, groups, notice, query_change, selection, share, view,
+    Rows, chosen, facets, file_lines, grid, groups, notice, query_change, search, selection, share, view,
 };
 use crate::{
     base::Shared,
     protocol::{
         self, Scope,
         engine::{Answer, FileEntry, FromEngine, MemoryUse, StopCause, ToEngine, Window},
+        search::SearchStatus,
     },
 };
 use std::rc::Rc;
@@ -58,6 +59,7 @@ fn apply(state: &mut AppState, action: Action, effects: &mut Vec<Effect>) {
         Action::RecordRead { request, bytes } => selection::take_record(state, request, bytes),
         Action::Files(wish) => files(state, wish, effects),
         Action::Query(wish) => query_change::change(state, wish, effects),
+        Action::Search(wish) => search::change(wish, effects),
         Action::Rows(wish) => grid::rows(state, wish, effects),
         Action::Groups(wish) => groups::change(state, wish, effects),
         Action::Columns(wish) => grid::columns(state, wish, effects),
@@ -161,6 +163,10 @@ fn engine_said(state: &mut AppState, said: FromEngine, effects: &mut Vec<Effect>
         FromEngine::Grown { .. } if state.asking.is_pending() => state.asking.is_outdated = true,
         FromEngine::Grown { .. } => query_change::ask(state, effects),
         FromEngine::Answer(answer) => take_answer(state, answer, effects),
+        FromEngine::Search(order) => search::begin(state, order, effects),
+        FromEngine::StopSearch => effects.push(Effect::StopSearch),
+        FromEngine::Searched(status) if state.search.is_some() => search::take_status(state, Some(status)),
+        FromEngine::Searched(_) => {}
         FromEngine::Rows { generation, window } => {
             if generation == state.rows.asked {
                 take_window(state, window);
@@ -191,7 +197,9 @@ fn take_answer(state: &mut AppState, answer: Answer, effects: &mut Vec<Effect>) 
         num_rows,
         num_matching,
         time_span: answer.time_span,
+        is_partial: answer.search.as_ref().is_some_and(SearchStatus::is_partial),
     });
+    search::take_status(state, answer.search);
     state.rows.cursor = state.rows.cursor.min(num_matching.saturating_sub(1));
     // Rows that came on screen after the question was put are asked for already and will follow.
     if state.rows.asked == answer.generation {
@@ -241,6 +249,7 @@ fn forget_answers(state: &mut AppState) {
     state.chosen = ChosenRows::default();
     state.counted_facets = Rc::new([]);
     state.histogram = None;
+    state.search = None;
     state.rows = Rows {
         wanted: (0, state.rows.wanted.1),
         num_reveals: state.rows.num_reveals + 1,

@@ -90,6 +90,18 @@ impl Node {
     }
 }
 
+impl Node {
+    /// The same, for a key that a person wrote: where no key is exactly this, case makes no difference.
+    pub fn branch_of_any_case(&self, key: &str) -> Option<&'static Branch> {
+        let in_any_case = || {
+            self.branches
+                .iter()
+                .find(|branch| branch.key.eq_ignore_ascii_case(key))
+        };
+        self.branch(key).or_else(in_any_case)
+    }
+}
+
 const fn leaf(key: &'static str, field: Field) -> Branch {
     Branch {
         key,

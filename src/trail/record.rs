@@ -40,6 +40,8 @@ impl<'a> Raw<'a> {
 /// A record of CloudTrail.
 #[derive(Clone, Debug)]
 pub struct Record<'a> {
+    /// The JSON it was read from.
+    pub json: &'a [u8],
     fields: [Raw<'a>; NUM_FIELDS],
     /// Equal for records of equal values, see [`super::value_hash`].
     pub value_hash: u128,
@@ -110,6 +112,7 @@ impl<'a, 'h> Reading<'a, 'h> {
     fn new(bytes: &'a [u8], hasher: &'h ValueHasher) -> Self {
         let fields = [Raw::Absent; NUM_FIELDS];
         let record = Record {
+            json: bytes,
             fields,
             value_hash: 0,
             has_duplicate_keys: false,

@@ -137,6 +137,8 @@ impl App {
                 scope,
                 attempt,
             } => self.session.read(&files, scope, attempt),
+            Effect::Search { order, scope } => self.session.search(&order, scope),
+            Effect::StopSearch => self.session.stop_search(),
             Effect::StopReading => self.session.stop(),
             Effect::RestartEngine => self.session.restart_engine(),
             Effect::ClearSession => self.session.clear(),

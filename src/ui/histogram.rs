@@ -20,6 +20,9 @@ use yew::{
 pub struct HistogramProps {
     /// The bars.
     pub bars: Shared<Bars>,
+    /// The bars may still grow.
+    #[prop_or_default]
+    pub is_partial: bool,
     /// A time range is in force.
     pub is_zoomed: bool,
 }
@@ -103,6 +106,7 @@ pub fn Histogram(props: &HistogramProps) -> Html {
             </div>
             <p class="histogram__words">
                 <span>{ said }</span>
+                if props.is_partial { <span class="histogram__so-far">{ wording::SO_FAR }</span> }
                 if props.is_zoomed {
                     <button type="button" data-kind="quiet"
                         onclick={dispatch.on_click(Action::Query(QueryAction::SetTimeRange(None, None)))}>{ wording::ZOOM_OUT }</button>

@@ -27,6 +27,7 @@ mod popover;
 mod privacy;
 pub mod progress;
 pub mod raw_json;
+pub mod record_search;
 mod share;
 pub mod status_bar;
 pub mod tabs;

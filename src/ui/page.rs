@@ -17,6 +17,7 @@ use super::{
     notices::Notices,
     privacy::Privacy,
     progress::Progress,
+    record_search::RecordSearch,
     share::Share,
     status_bar::StatusBar,
     tabs::{Tabs, panel_id, tab_id},
@@ -83,6 +84,7 @@ fn loaded(props: &PageProps) -> Html {
     let state = &props.state;
     let num_files = state.ledger.files.seen.max(state.shelf.num_files() as u64);
     let tab = state.view.tab;
+    let is_partial = state.is_partial();
     html! {
         <>
             if let Phase::Reading(reading) = state.phase {
@@ -92,8 +94,9 @@ fn loaded(props: &PageProps) -> Html {
             <main class="page__body">
                 <FilterBar query={state.asking.query.clone()} handed={state.asking.handed.clone()}
                     error={state.asking.draft_error.clone()} can_undo={!state.asking.undo.is_empty()} has_filters={state.asking.has_filters()}
-                    scope={state.scope} input={props.filter.clone()} />
-                <Tabs {tab} num_calls={state.counts.map(|counts| counts.num_matching)} {num_files}
+                    scope={state.scope} is_draft_waiting={state.asking.is_draft_waiting()} input={props.filter.clone()} />
+                if let Some(status) = &state.search { <RecordSearch status={status.clone()} /> }
+                <Tabs {tab} num_calls={state.counts.map(|counts| counts.num_matching)} {is_partial} {num_files}
                     num_files_with_notes={state.ledger.num_files_with_notes} has_sample={state.has_sample}>
                     <div class="tabs__tools">
                         if tab == Tab::Calls && state.chosen.num() > 0 { <ChosenBar num_chosen={state.chosen.num()} /> }
@@ -102,7 +105,7 @@ fn loaded(props: &PageProps) -> Html {
                     </div>
                 </Tabs>
                 if let (true, Some(bars)) = (has_facets(state) && tab != Tab::Files, &state.histogram) {
-                    <Histogram bars={bars.clone()} is_zoomed={state.asking.has_time_range()} />
+                    <Histogram bars={bars.clone()} {is_partial} is_zoomed={state.asking.has_time_range()} />
                 }
                 <div class="page__main" role="tabpanel" id={panel_id(tab)} aria-labelledby={tab_id(tab)}
                     data-tab={tab_id(tab)} data-facets={(has_facets(state) && tab != Tab::Files).to_string()} data-detail={if state.selected.is_some() && tab == Tab::Calls { "open" } else { "closed" }}>
@@ -114,7 +117,7 @@ fn loaded(props: &PageProps) -> Html {
                 </div>
             </main>
             <StatusBar counts={state.counts} num_lines={state.file_lines.num_lines}
-                num_groups={state.groups.shown.as_ref().map(|shown| shown.num_groups)} query={state.asking.query.clone()} {tab}
+                {is_partial} num_groups={state.groups.shown.as_ref().map(|shown| shown.num_groups)} query={state.asking.query.clone()} {tab}
                 memory={state.memory} is_pending={state.asking.is_pending()} />
         </>
     }
@@ -131,7 +134,7 @@ fn calls(props: &PageProps) -> Html {
     };
     html! {
         <>
-            if has_facets(state) { <Facets facets={state.facets.clone()} is_open={state.view.is_facets_open} /> }
+            if has_facets(state) { <Facets facets={state.facets.clone()} is_partial={state.is_partial()} is_open={state.view.is_facets_open} /> }
             <div class="page__center">{ table }</div>
             { detail(props) }
         </>
@@ -141,7 +144,7 @@ fn calls(props: &PageProps) -> Html {
 fn groups(state: &AppState, column: Column) -> Html {
     html! {
         <>
-            if has_facets(state) { <Facets facets={state.facets.clone()} is_open={state.view.is_facets_open} /> }
+            if has_facets(state) { <Facets facets={state.facets.clone()} is_partial={state.is_partial()} is_open={state.view.is_facets_open} /> }
             <div class="page__center">
                 <Groups tab={state.view.tab} {column} view={state.groups.clone()} message={wording::groups_message(state)} />
             </div>
@@ -151,7 +154,10 @@ fn groups(state: &AppState, column: Column) -> Html {
 
 /// Without a call there is nothing to choose from; a filter that matches none leaves the choices in place.
 fn has_facets(state: &AppState) -> bool {
-    matches!(state.calls_face(), CallsFace::Rows | CallsFace::NoMatch)
+    matches!(
+        state.calls_face(),
+        CallsFace::Rows | CallsFace::NoMatch | CallsFace::NoMatchSoFar
+    )
 }
 
 fn detail(props: &PageProps) -> Html {

@@ -16,6 +16,9 @@ pub struct StatusBarProps {
     pub counts: Option<Counts>,
     /// Lines of the Files view, when they are known.
     pub num_lines: Option<u32>,
+    /// There may be more calls and more values.
+    #[prop_or_default]
+    pub is_partial: bool,
     /// Values of the group table, when they are known.
     pub num_groups: Option<u32>,
     /// For the order.
@@ -56,7 +59,9 @@ fn words(props: &StatusBarProps) -> Option<String> {
             .counts
             .map(|counts| wording::status(counts, &props.query.sort)),
         Tab::Files => props.num_lines.map(wording::files_status),
-        _ => props.num_groups.map(wording::groups_status),
+        _ => props
+            .num_groups
+            .map(|num_groups| wording::groups_status(num_groups, props.is_partial)),
     }
 }
 

@@ -18,6 +18,9 @@ pub struct TabsProps {
     pub tab: Tab,
     /// Calls that match.
     pub num_calls: Option<u32>,
+    /// There may be more of them.
+    #[prop_or_default]
+    pub is_partial: bool,
     /// Files in the ledger.
     pub num_files: u64,
     /// Files with something to say.
@@ -47,7 +50,9 @@ pub fn Tabs(props: &TabsProps) -> Html {
                 aria-selected={is_selected.to_string()} tabindex={if is_selected { "0" } else { "-1" }} {onclick}>
                 { wording::tab_label(this) }
                 if let Some(count) = count {
-                    <span class="tabs__count">{ wording::count(count) }</span>
+                    <span class="tabs__count">
+                        if props.is_partial && this == Tab::Calls { { "≥ " } }{ wording::count(count) }
+                    </span>
                 }
                 if num_notes > 0 {
                     <span class="tabs__notes" title={wording::notes_title(num_notes)}>

@@ -251,6 +251,7 @@ pub fn answer(generation: u32, num_rows: u32, num_matching: u32, (first, len): (
         facets: facets(num_matching),
         histogram: None,
         time_span: None,
+        search: None,
     }
 }
 

@@ -16,6 +16,7 @@ use crate::{
         engine::{FromEngine, ToEngine},
         ledger::FileReport,
         reader::{FetchProblem, FromReader, ReadFile, ToReader},
+        search::SearchWish,
     },
 };
 use std::{cell::RefCell, rc::Rc};
@@ -47,6 +48,8 @@ pub(super) struct Crew {
 pub(super) struct Run {
     pub(super) num_listings: u32,
     pub(super) attempt: u32,
+    /// The newest search.
+    pub(super) search: u32,
     pub(super) is_reading: bool,
     /// Progress not told yet.
     bytes: u64,
@@ -287,11 +290,28 @@ impl Crew {
         self.pool.borrow_mut().jobs.clear_queue();
         let num_readers = self.pool.borrow().readers.len();
         for index in 0..num_readers {
-            if self.pool.borrow().jobs.is_busy(index) {
+            if self.pool.borrow().jobs.is_reading(index) {
                 self.pool.borrow_mut().jobs.forget(index);
                 self.start_reader(index);
             }
         }
+    }
+
+    /// Ends the search: what waits is forgotten, and readers in the middle of it are replaced.
+    pub(super) fn stop_search(self: &Rc<Self>) {
+        self.pool.borrow_mut().jobs.clear_searches();
+        let search = self.run.borrow().search;
+        let num_readers = self.pool.borrow().readers.len();
+        for index in 0..num_readers {
+            let lost = self.pool.borrow_mut().jobs.drop_searches(index);
+            if let Some(lost) = lost {
+                lost.iter().for_each(|file| self.lose_attempt(file));
+                self.start_reader(index);
+            } else if let Some(reader) = &self.pool.borrow().readers[index] {
+                reader.post(ToReader::DropSearch { search }, Vec::new());
+            }
+        }
+        self.dispatch();
     }
 
     /// A reader ended by itself: what it had in hand is read once more by a fresh one, file by file.
@@ -314,6 +334,12 @@ impl Crew {
                 }
                 Lost::Retried(file) => (file, true),
                 Lost::GivenUp(file) => (file, false),
+                Lost::NotSearched(file, search) => {
+                    let file = file.file;
+                    let wish = SearchWish::GiveUp { search, file };
+                    self.tell_engine(ToEngine::Search(wish), Vec::new());
+                    continue;
+                }
             };
             self.lose_attempt(&file);
             in_hand.push(file.file);

@@ -13,6 +13,7 @@ use crate::{
         Scope,
         engine::ToEngine,
         reader::{FetchProblem, ToReader},
+        search::SearchOrder,
     },
     store::Place,
 };
@@ -53,6 +54,7 @@ impl Session {
     pub fn read(&self, files: &[FileId], scope: Scope, attempt: u32) {
         let is_anew = std::mem::replace(&mut self.crew.run.borrow_mut().attempt, attempt) != attempt;
         if is_anew {
+            self.crew.stop_search();
             self.crew.stop_readers();
         }
         self.crew.run.borrow_mut().is_reading = true;
@@ -63,10 +65,26 @@ impl Session {
         self.crew.dispatch();
     }
 
+    /// Has the records of shelved files searched, instead of those of the order before.
+    pub fn search(&self, order: &SearchOrder, scope: Scope) {
+        self.crew.stop_search();
+        self.crew.run.borrow_mut().search = order.search;
+        self.crew
+            .pool
+            .borrow_mut()
+            .queue_search(order, scope, &self.crew.shelf.borrow());
+        self.crew.dispatch();
+    }
+
+    /// Ends the search.
+    pub fn stop_search(&self) {
+        self.crew.stop_search();
+    }
+
     /// Stops reading: ends the readers that are at work and starts fresh ones.
     pub fn stop(&self) {
         self.crew.stop_readers();
-        self.crew.settle();
+        self.crew.dispatch();
     }
 
     /// Reads one record again; answered by [`Event::Record`].

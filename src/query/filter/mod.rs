@@ -3,15 +3,21 @@
 pub mod compare;
 pub mod evaluate;
 mod ids;
+mod path;
 pub mod pattern;
+mod records;
 mod scan;
 mod texts;
 mod times;
+mod value_test;
 
 pub use compare::Side;
-pub use evaluate::evaluate;
+pub use evaluate::{Judged, evaluate};
 pub use ipnet::IpNet;
+pub use path::{RecordPath, place_in_list};
 pub use pattern::Pattern;
+pub use records::{NoRecords, RecordSet, Records};
+pub use value_test::ValueTest;
 
 use crate::{
     base::EpochMillis,
@@ -49,6 +55,9 @@ pub enum Field {
     /// Any of [`super::SEARCHED_COLUMNS`]: what the table shows, the time as shown among it, and the error message,
     /// eventID and requestID, which people paste into the search.
     AnyShown,
+    /// A place in the raw record, which readers look up in the files. Of an object it stands for every key and value
+    /// within; of a list for each element.
+    Record(RecordPath),
 }
 
 /// What a field is tested against. Text is compared without regard to case only by `Contains`.

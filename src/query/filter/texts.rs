@@ -1,7 +1,7 @@
 //! Which texts of a dictionary pass a test: asked once for each text, however many rows have it.
 
-use super::{Op, compare::is_in_network};
-use crate::store::{Cell, CellRef, Dictionary};
+use super::{Op, ValueTest};
+use crate::store::{Cell, Dictionary};
 
 /// A text to be found without regard to case.
 pub(super) struct Needle {
@@ -45,35 +45,12 @@ fn fold_into(text: &str, folded: &mut String) {
 
 /// One flag for each id of `words`: whether its cell passes.
 pub(super) fn passing(words: &Dictionary, op: &Op) -> Vec<bool> {
-    let of_texts = |test: &mut dyn FnMut(&str) -> bool| {
-        words
-            .iter()
-            .map(|cell| cell.as_text().is_some_and(&mut *test))
-            .collect()
-    };
     match op {
         Op::OneOf(values) => one_of(words, values),
-        Op::Contains(text) => {
-            let (needle, mut scratch) = (Needle::new(text), String::new());
-            of_texts(&mut |text| needle.is_in(text, &mut scratch))
+        op => {
+            let mut test = ValueTest::new(op);
+            words.iter().map(|cell| test.passes(cell)).collect()
         }
-        Op::StartsWith(start) => of_texts(&mut |text| text.starts_with(start)),
-        Op::Matches(pattern) => {
-            let matches = pattern.test();
-            of_texts(&mut |text| matches(text))
-        }
-        Op::Compare(side, value) => of_texts(&mut |text| side.has(text, value)),
-        Op::InNetwork(network) => of_texts(&mut |text| is_in_network(text, network)),
-        Op::During(..) => vec![false; words.num_ids()],
-        Op::Exists => words.iter().map(exists).collect(),
-    }
-}
-
-/// Whether the field is there.
-pub(super) fn exists(cell: CellRef<'_>) -> bool {
-    match cell {
-        CellRef::Null | CellRef::Text(_) => true,
-        CellRef::Absent | CellRef::NotInExport => false,
     }
 }
 

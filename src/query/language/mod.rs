@@ -6,10 +6,12 @@
 mod error;
 mod names;
 mod parser;
+mod paths;
 mod printer;
 mod scanner;
 
 pub use error::{Expected, ParseError, ParseErrorKind};
-pub use names::{aliases, field_named, name_of};
+pub use names::{ANY, aliases, field_named, name_of};
 pub use parser::{MAX_DEPTH, MAX_LEN, parse};
+pub use paths::{RECORD, RECORD_KEYS};
 pub use printer::print;

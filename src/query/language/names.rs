@@ -1,9 +1,12 @@
-//! The names of fields: each column's own, and shorter ones that people use. Case makes no difference.
+//! The names of fields: each column's own, shorter ones that people use, and paths of the record. Case makes no
+//! difference.
 
+use super::paths::{path_named, print_path};
 use crate::{query::Field, store::Column};
+use std::borrow::Cow;
 
 /// The name of "any field of the table".
-const ANY: &str = "any";
+pub const ANY: &str = "any";
 
 /// Shorter names for columns.
 const ALIASES: [(&str, Column); 21] = [
@@ -47,13 +50,15 @@ pub fn field_named(name: &str) -> Option<Field> {
                 .map(|(_, column)| *column)
         })
         .map(Field::Column)
+        .or_else(|| path_named(name).map(Field::Record))
 }
 
 /// The name under which a field is printed.
-pub fn name_of(field: &Field) -> &'static str {
+pub fn name_of(field: &Field) -> Cow<'static, str> {
     match field {
-        Field::Column(column) => column.key(),
-        Field::AnyShown => ANY,
+        Field::Column(column) => column.key().into(),
+        Field::AnyShown => ANY.into(),
+        Field::Record(path) => print_path(path).into(),
     }
 }
 

@@ -3,12 +3,12 @@
 use super::{
     error::{Expected, ParseError, ParseErrorKind},
     names::field_named,
-    scanner::{PatternText, Scanner, is_name_character, is_value_character},
+    scanner::{PatternText, Scanner, is_value_character},
 };
 use crate::{
     base::EpochMillis,
     query::{
-        Field, Filter, IpNet, Op, Pattern, Side, Test,
+        Field, Filter, IpNet, Op, Pattern, RecordPath, Side, Test,
         time_input::{Edge, parse_time_input},
     },
     store::{Cell, Column},
@@ -113,7 +113,7 @@ impl Parser<'_> {
         }
         let start = self.scanner.place();
         let mut ahead = self.scanner.clone();
-        let name = ahead.word(is_name_character);
+        let name = ahead.name();
         let end = start + name.len();
         let is_adjacent = ahead.rest().starts_with(':');
         let operator = if name.is_empty() { None } else { ahead.operator() };
@@ -126,7 +126,7 @@ impl Parser<'_> {
             }
             (Some(field), None) => {
                 let mut after = self.scanner.clone();
-                after.word(is_name_character);
+                after.name();
                 if let Some(test) = state_test(&mut after, &field) {
                     self.scanner = after;
                     return Ok(test);
@@ -321,7 +321,24 @@ fn is_name(text: &str) -> bool {
     text.starts_with(|first: char| first.is_alphabetic())
 }
 
+/// The column of `requestParameters` says only whether there are any: what is in them is looked for in the record.
 fn test(field: Field, op: Op) -> Filter {
+    let is_state = match &op {
+        Op::Exists => true,
+        Op::OneOf(values) => values.iter().all(|value| {
+            value
+                .as_text()
+                .is_none_or(|text| matches!(text, "" | "{}" | "{…}"))
+        }),
+        _ => false,
+    };
+    if field == Field::Column(Column::RequestParameters) && !is_state {
+        let path = RecordPath::new([Column::RequestParameters.key()]);
+        return Filter::Test(Test {
+            field: Field::Record(path),
+            op,
+        });
+    }
     Filter::Test(Test { field, op })
 }
 

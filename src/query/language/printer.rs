@@ -5,6 +5,7 @@ use super::{
     scanner::{is_name_character, is_value_character},
 };
 use crate::{
+    base::hidden::is_hidden,
     query::{Field, Filter, Op, Side, Test},
     store::{Cell, Column},
 };
@@ -135,8 +136,11 @@ fn is_keyword(text: &str) -> bool {
 }
 
 /// A value, in quotes unless it can be nothing else without them.
-fn value(text: &str) -> String {
-    let is_plain = !text.is_empty() && text.chars().all(is_value_character);
+pub(super) fn value(text: &str) -> String {
+    let is_plain = !text.is_empty()
+        && text
+            .chars()
+            .all(|character| is_value_character(character) && !is_hidden(character));
     // A slash may make a pattern or a network of it.
     if is_plain && !text.contains(['/', '\\']) && !is_keyword(text) && !text.starts_with('!') {
         text.to_owned()
@@ -146,7 +150,10 @@ fn value(text: &str) -> String {
 }
 
 fn free_text(text: &str) -> String {
-    let is_plain = !text.is_empty() && text.chars().all(is_name_character);
+    let is_plain = !text.is_empty()
+        && text
+            .chars()
+            .all(|character| is_name_character(character) && !is_hidden(character));
     if is_plain && !is_keyword(text) && field_named(text).is_none() {
         text.to_owned()
     } else {
@@ -154,7 +161,8 @@ fn free_text(text: &str) -> String {
     }
 }
 
-fn quoted(text: &str) -> String {
+/// A text in quotes, with what cannot be seen in it written out.
+pub(super) fn quoted(text: &str) -> String {
     let mut quoted = String::from("\"");
     for character in text.chars() {
         match character {
@@ -163,6 +171,10 @@ fn quoted(text: &str) -> String {
             '\n' => quoted.push_str("\\n"),
             '\r' => quoted.push_str("\\r"),
             '\t' => quoted.push_str("\\t"),
+            other if is_hidden(other) => {
+                // Writing into a String cannot fail.
+                let _written = write!(quoted, "\\u{{{:x}}}", u32::from(other));
+            }
             other => quoted.push(other),
         }
     }

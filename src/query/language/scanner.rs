@@ -65,11 +65,41 @@ impl<'t> Scanner<'t> {
     }
 
     /// Takes the characters that belong.
-    pub fn word(&mut self, belongs: fn(char) -> bool) -> &'t str {
+    pub fn word(&mut self, belongs: impl Fn(char) -> bool) -> &'t str {
         let rest = self.rest();
         let len = rest.find(|other| !belongs(other)).unwrap_or(rest.len());
         self.at += len;
         &rest[..len]
+    }
+
+    /// Takes what may be the name of a field: a word, and within a path also texts in quotes and places in brackets.
+    pub fn name(&mut self) -> &'t str {
+        let rest = self.rest();
+        let start = self.at;
+        self.word(is_name_character);
+        loop {
+            let mut ahead = self.clone();
+            let is_longer = if ahead.rest().starts_with('[') {
+                ahead.place_in_brackets().is_some()
+            } else {
+                let is_key = self.text[start..self.at].ends_with('.') && ahead.rest().starts_with('"');
+                is_key && ahead.quoted().is_some_and(|key| key.is_ok())
+            };
+            if !is_longer || self.at == start {
+                return &rest[..self.at - start];
+            }
+            ahead.word(is_name_character);
+            *self = ahead;
+        }
+    }
+
+    /// Takes `[3]` and gives its digits.
+    pub fn place_in_brackets(&mut self) -> Option<&'t str> {
+        let inner = self.rest().strip_prefix('[')?;
+        let digits = &inner[..inner.find(']')?];
+        let is_place = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        self.at += if is_place { digits.len() + 2 } else { 0 };
+        is_place.then_some(digits)
     }
 
     /// Takes an operator.
@@ -100,6 +130,14 @@ impl<'t> Scanner<'t> {
                     Some((_, 'n')) => text.push('\n'),
                     Some((_, 'r')) => text.push('\r'),
                     Some((_, 't')) => text.push('\t'),
+                    Some((_, 'u')) => match character_by_number(characters.as_str()) {
+                        Some((character, len)) => {
+                            text.push(character);
+                            // The number is of ASCII.
+                            characters.by_ref().take(len).for_each(drop);
+                        }
+                        None => text.push('u'),
+                    },
                     Some((_, other)) => text.push(other),
                     None => break,
                 },
@@ -145,6 +183,16 @@ impl<'t> Scanner<'t> {
     pub fn error(&self, at: Range<usize>, kind: ParseErrorKind) -> ParseError {
         ParseError { at, kind }
     }
+}
+
+/// The character of `{202e}`, and how long its number is with the braces.
+fn character_by_number(text: &str) -> Option<(char, usize)> {
+    let inner = text.strip_prefix('{')?;
+    let digits = &inner[..inner.find('}')?];
+    let number = u32::from_str_radix(digits, 16)
+        .ok()
+        .filter(|_| !digits.starts_with('+'))?;
+    Some((char::from_u32(number)?, digits.len() + 2))
 }
 
 /// Characters of field names.

@@ -92,6 +92,9 @@ impl FileReading<'_> {
             return;
         }
         self.tally.other_services -= u64::from(self.reader.scope == Scope::ComprehendMedical);
+        if let Some(search) = &mut self.reader.search {
+            return search.judge(record, fidelity);
+        }
         let len = u32::try_from(object.len).unwrap_or(u32::MAX);
         let place = Place {
             file: self.file.file,

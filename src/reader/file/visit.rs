@@ -73,7 +73,9 @@ impl Visitor for FileReading<'_> {
             Err(problem) => reading.report = Some(verdict::refused(problem)),
         }
         let part = reading.finish();
-        self.reader.parts.push(part);
+        if self.reader.search.is_none() {
+            self.reader.parts.push(part);
+        }
         self.deliver_if_much();
         ControlFlow::Continue(())
     }

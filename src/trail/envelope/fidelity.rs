@@ -20,6 +20,21 @@ impl Fidelity {
             Self::Lossy(fields) => fields.contains(field),
         }
     }
+
+    /// Whether the shape can say that nothing stands where `keys` lead to, in a record in which nothing does: when it
+    /// holds the last field on the way.
+    pub fn holds_path<K: AsRef<str>>(self, keys: &[K]) -> bool {
+        let Self::Lossy(fields) = self else { return true };
+        let (mut node, mut is_held) = (Some(&RECORD), false);
+        for key in keys {
+            let Some(branch) = node.and_then(|node| node.branch_of_any_case(key.as_ref())) else {
+                break;
+            };
+            is_held = branch.field.is_some_and(|field| fields.contains(field));
+            node = branch.node;
+        }
+        is_held
+    }
 }
 
 /// A set of fields.
@@ -97,6 +112,21 @@ mod tests {
         assert!(tls.contains(Field::CipherSuite) && !tls.contains(Field::UserIdentity));
         assert!(FieldSet::at_path(&["apiVersion"], true).is_empty());
         assert!(FieldSet::at_path(&[], false).is_empty());
+    }
+
+    #[test]
+    fn a_shape_knows_of_what_lies_below_the_fields_it_holds() {
+        let lossy = Fidelity::Lossy(FieldSet::of(&[Field::RequestParameters, Field::Arn]));
+        assert!(lossy.holds_path(&["requestparameters", "inputDataConfig", "s3Bucket"]));
+        assert!(lossy.holds_path(&["userIdentity", "arn"]));
+        for unknown in [
+            &["userIdentity", "type"][..],
+            &["resources", "ARN"],
+            &["tlsDetails"],
+        ] {
+            assert!(!lossy.holds_path(unknown), "{unknown:?}");
+            assert!(Fidelity::Full.holds_path(unknown));
+        }
     }
 
     #[test]

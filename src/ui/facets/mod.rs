@@ -16,6 +16,9 @@ use yew::{Html, KeyboardEvent, Properties, component, html, use_effect_with, use
 pub struct FacetsProps {
     /// The facets, in order.
     pub facets: Rc<[FacetList]>,
+    /// The counts may still grow.
+    #[prop_or_default]
+    pub is_partial: bool,
     /// On narrow screens the bar is a drawer; this opens it.
     pub is_open: bool,
 }
@@ -51,6 +54,7 @@ pub fn Facets(props: &FacetsProps) -> Html {
                 <button type="button" data-kind="primary" ref={done} onclick={close}>{ wording::FACETS_CLOSE }</button>
             </div>
             <div class="facets__list">
+                if props.is_partial { <p class="facets__so-far">{ wording::SO_FAR }</p> }
                 { for first.iter().map(draw) }
                 <details class="facets__others">
                     <summary>{ wording::FACETS_MORE }</summary>

@@ -32,6 +32,9 @@ pub struct FilterBarProps {
     pub handed: Handed,
     /// A text in the box and why it is no filter.
     pub error: Option<Rc<(Rc<str>, ParseError)>>,
+    /// The text in the box is looked up in the records once it is a token.
+    #[prop_or_default]
+    pub is_draft_waiting: bool,
     /// There is a change to take back.
     pub can_undo: bool,
     /// There is something to clear.
@@ -75,6 +78,9 @@ pub fn FilterBar(props: &FilterBarProps) -> Html {
                 }
             </div>
             if let Some(error) = &props.error { { error_line(&error.0, &error.1) } }
+            if props.is_draft_waiting && props.error.is_none() {
+                <p class="filter-bar__waits" role="status">{ wording::SEARCH_DRAFT }</p>
+            }
             <div class="filter-bar__side">
                 <button type="button" class="filter-bar__facets"
                     onclick={dispatch.on_click(Action::View(ViewAction::OpenFacets(true)))}>

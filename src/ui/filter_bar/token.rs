@@ -38,7 +38,7 @@ pub(super) fn TokenItem(props: &TokenItemProps) -> Html {
         <li class="filter-bar__token" data-state={if props.token.is_on { "on" } else { "off" }}>
             <button type="button" class="filter-bar__switch" aria-pressed={props.token.is_on.to_string()}
                 title={wording::switch_title(&title, props.token.is_on)} onclick={switch}>
-                <span class="filter-bar__field">{ words.field }{ " " }{ words.test }</span>{ " " }
+                <span class="filter-bar__field">{ words.field.clone() }{ " " }{ words.test }</span>{ " " }
                 { values(&words.values) }
             </button>
             <button type="button" class="filter-bar__part" title={wording::negate_title(&title)}

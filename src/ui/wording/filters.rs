@@ -3,13 +3,14 @@
 use super::{
     labels::column_label,
     numbers::{bytes, count, counted},
+    search::at_least,
 };
 use crate::{
-    base::EpochMillis,
+    base::{EpochMillis, hidden::mark_hidden},
     protocol::engine::MemoryUse,
     query::{
         Field, Filter, Histogram, Op, Side, SortKey, Test,
-        language::{Expected, ParseErrorKind, print},
+        language::{Expected, ParseErrorKind, name_of, print},
     },
     state::{Cell, Column, Counts},
 };
@@ -18,8 +19,8 @@ use yew::AttrValue;
 /// A filter as a token shows it: the field, how it is tested, and the values, which come from a log.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FilterWords {
-    /// The field, in our words.
-    pub field: &'static str,
+    /// The field, in our words; a place of the record as it is written.
+    pub field: AttrValue,
     /// The test, in our words.
     pub test: &'static str,
     /// The values, joined by "or".
@@ -39,7 +40,7 @@ pub fn filter_words(filter: &Filter) -> FilterWords {
         }
         // Said as it is typed: sentences of several tests are longer and no clearer.
         Filter::All(_) | Filter::Any(_) => FilterWords {
-            field: "",
+            field: AttrValue::Static(""),
             test: "",
             values: vec![Cell::text(print(filter))],
         },
@@ -47,10 +48,13 @@ pub fn filter_words(filter: &Filter) -> FilterWords {
 }
 
 fn test_words(test: &Test) -> FilterWords {
-    let field = match test.field {
-        Field::Column(Column::Time) => "Time",
-        Field::Column(column) => column_label(column),
-        Field::AnyShown => "Any field",
+    let field = match &test.field {
+        Field::Column(Column::Time) => AttrValue::Static("Time"),
+        Field::Column(column) => AttrValue::Static(column_label(*column)),
+        Field::AnyShown => AttrValue::Static("Any field"),
+        Field::Record(path) if path.keys().is_empty() => AttrValue::Static("Record"),
+        // Its keys are written by whoever typed the filter or made the link.
+        Field::Record(_) => mark_hidden(&name_of(&test.field)).into_owned().into(),
     };
     let (test, values) = match &test.op {
         Op::OneOf(values) => ("is", values.clone()),
@@ -138,7 +142,7 @@ pub fn status(counts: Counts, sort: &[SortKey]) -> String {
     let calls = counted(u64::from(counts.num_rows), "call", "calls");
     format!(
         "{} of {calls} · {}",
-        count(u64::from(counts.num_matching)),
+        at_least(counts.num_matching, counts.is_partial),
         order_words(sort)
     )
 }

@@ -4,6 +4,7 @@ use super::{
     labels::{column_label, tab_label},
     messages::{MessageWords, calls_message},
     numbers::counted,
+    search::SO_FAR,
 };
 use crate::state::{Action, AppState, CallsFace, Column, GroupKey, GroupsAction, Tab};
 
@@ -32,8 +33,13 @@ pub fn group_open(value: &str) -> String {
 }
 
 /// The line below a group table.
-pub fn groups_status(num_groups: u32) -> String {
-    counted(u64::from(num_groups), "value", "values")
+pub fn groups_status(num_groups: u32, is_partial: bool) -> String {
+    let values = counted(u64::from(num_groups), "value", "values");
+    if is_partial {
+        format!("{values} · {SO_FAR}")
+    } else {
+        values
+    }
 }
 
 /// What to say in place of groups.

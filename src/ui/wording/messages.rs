@@ -63,6 +63,7 @@ pub fn calls_message(state: &AppState) -> Option<MessageWords> {
             "Calls are here, but none passes all filters in force.",
         )
         .action(super::CLEAR_FILTERS, Action::Query(QueryAction::ClearFilters)),
+        CallsFace::NoMatchSoFar => super::searching_message(state),
         CallsFace::None => no_calls(state),
         CallsFace::Failed(failure) => failed(state, failure),
     })
@@ -249,6 +250,9 @@ pub fn announcement(state: &AppState) -> String {
         }
         (Phase::Ready, Some(counts)) if !state.asking.is_pending() => {
             let calls = counted(u64::from(counts.num_rows), "call", "calls");
+            if counts.is_partial {
+                return super::search_announcement(state).to_owned();
+            }
             if state.asking.is_filtered() {
                 format!("{} of {calls} match", count(u64::from(counts.num_matching)))
             } else {

@@ -12,6 +12,7 @@ mod messages;
 mod numbers;
 mod privacy;
 mod record;
+mod search;
 
 pub use chosen::{CHOOSE_CALL, CHOSEN_CLEAR, CHOSEN_LABEL, chosen_words};
 pub use filters::{
@@ -34,6 +35,11 @@ pub use privacy::{
     privacy_table,
 };
 pub use record::{copies_words, fetch_problem, place_words};
+pub use search::{
+    SEARCH_AGAIN, SEARCH_CANCEL, SEARCH_CANCEL_TITLE, SEARCH_DRAFT, SEARCH_GO_ON, SEARCH_LABEL, SO_FAR,
+    at_least, search_phase, search_progress, search_troubles,
+};
+pub(super) use search::{search_announcement, searching_message};
 
 /// The name.
 pub const APP_NAME: &str = "MedTrail";
@@ -117,7 +123,7 @@ pub const HELP_FILTERS: &str = "Filters";
 /// Below it.
 pub const HELP_FILTERS_LEAD: &str = "Write field, operator and value; join tests by and, or, not and parentheses. Text without a field is looked for in what the table shows. Field names are those of the record; any column’s name stands over its heading in the list of columns.";
 /// Examples of the filter language, and what they let pass.
-pub const FILTER_EXAMPLES: [(&str, &str); 14] = [
+pub const FILTER_EXAMPLES: [(&str, &str); 17] = [
     ("operation = DetectPHI", "exactly this; != for not"),
     ("caller : mateo", "contains, in any case; !: for not"),
     ("arn ^ arn:aws:sts:", "starts with; !^ for not"),
@@ -138,6 +144,18 @@ pub const FILTER_EXAMPLES: [(&str, &str); 14] = [
     ("mfa absent", "not in the record; also null, empty, unexported"),
     ("error exists and not (user = root or mateo)", "joined"),
     ("\"not authorized\"", "text with white space stands in quotes"),
+    (
+        "requestParameters.inputDataConfig.s3Bucket : notes",
+        "any place of the record by its path; looked up in the files",
+    ),
+    (
+        "resources.ARN : notes",
+        "any element of a list; resources[0].ARN for the first",
+    ),
+    (
+        "record : notes",
+        "anywhere in the whole record; looked up in the files",
+    ),
 ];
 /// The list of tokens.
 pub const TOKENS_LABEL: &str = "Filters in force";

@@ -11,7 +11,7 @@ use crate::{
     protocol::{
         VERSION,
         engine::{FromEngine, ToEngine},
-        reader::Delivery,
+        reader::ToTable,
     },
 };
 use std::{cell::RefCell, rc::Rc};
@@ -60,10 +60,15 @@ fn listen_to_reader(thread: &Rc<RefCell<Thread>>, mut extras: Vec<JsValue>) {
         .unchecked_into();
     let thread = thread.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        let (delivery, extras) = open::<Delivery>(&event);
-        let rows = extras.first().map(messages::bytes).unwrap_or_default();
-        let delivered = thread.borrow_mut().engine.deliver(delivery, &rows);
-        delivered.expect_throw("a reader of this version sends batches of this version");
+        let (message, extras) = open::<ToTable>(&event);
+        let bytes = extras.first().map(messages::bytes).unwrap_or_default();
+        match message {
+            ToTable::Delivery(delivery) => {
+                let delivered = thread.borrow_mut().engine.deliver(delivery, &bytes);
+                delivered.expect_throw("a reader of this version sends batches of this version");
+            }
+            ToTable::Found(found) => thread.borrow_mut().engine.take_found(&found, &bytes),
+        }
         tell_news_soon(&thread);
     });
     port.set_onmessage(Some(on_message.as_ref().unchecked_ref()));

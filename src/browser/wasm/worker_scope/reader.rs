@@ -14,8 +14,9 @@ use crate::{
     protocol::{
         Scope, VERSION,
         ledger::{FileReport, Tally},
-        reader::{Delivery, FetchProblem, FromReader, Part, ReadFile, ToReader},
+        reader::{Delivery, FetchProblem, Found, FromReader, Part, ReadFile, ToReader, ToTable},
     },
+    query::Test,
     reader::{Outbox, Reader, fetch_record},
     sample,
     store::Place,
@@ -33,6 +34,14 @@ const PROGRESS_MILLIS: f64 = 100.0;
 struct Thread {
     reader: Reader,
     outbox: PortOutbox,
+    /// Searches up to this number are no longer wanted.
+    dropped: u32,
+}
+
+/// What is done with the files of a job.
+enum Work {
+    Read,
+    Search { search: u32, tests: Rc<[Test]> },
 }
 
 pub(super) fn run(key: HashKey, port: MessagePort) {
@@ -44,14 +53,31 @@ pub(super) fn run(key: HashKey, port: MessagePort) {
             bytes: 0,
             records: 0,
             told_at: now_millis(),
+            is_searching: false,
         },
+        dropped: 0,
     }));
     hear(move |event| {
         let (message, extras) = open::<ToReader>(&event);
         match message {
             ToReader::Read { job, scope, files } => {
                 let handles = extras.into_iter().map(JsCast::unchecked_into).collect();
-                spawn_local(read(thread.clone(), job, scope, files, handles));
+                spawn_local(read(thread.clone(), job, scope, Work::Read, files, handles));
+            }
+            ToReader::Search {
+                job,
+                search,
+                scope,
+                tests,
+                files,
+            } => {
+                let handles = extras.into_iter().map(JsCast::unchecked_into).collect();
+                let work = Work::Search { search, tests };
+                spawn_local(read(thread.clone(), job, scope, work, files, handles));
+            }
+            ToReader::DropSearch { search } => {
+                // In the middle of a job nothing is heard.
+                thread.borrow_mut().dropped = search;
             }
             ToReader::Fetch {
                 request,
@@ -72,8 +98,15 @@ fn tell(message: &FromReader, extras: &[JsValue]) {
     messages::post(&scope(), message, extras);
 }
 
-/// Reads one job. The browser fetches its bytes while the job before is being worked on.
-async fn read(thread: Rc<RefCell<Thread>>, job: u32, scope: Scope, files: Vec<ReadFile>, handles: Vec<File>) {
+/// Reads or searches one job. The browser fetches its bytes while the job before is being worked on.
+async fn read(
+    thread: Rc<RefCell<Thread>>,
+    job: u32,
+    scope: Scope,
+    work: Work,
+    files: Vec<ReadFile>,
+    handles: Vec<File>,
+) {
     let is_large = |file: &ReadFile| file.size > JOB_BYTES;
     let bytes = if files.iter().any(is_large) {
         None
@@ -81,7 +114,18 @@ async fn read(thread: Rc<RefCell<Thread>>, job: u32, scope: Scope, files: Vec<Re
         read_whole(handles.iter()).await
     };
     let expected: u64 = files.iter().map(|file| file.size).sum();
-    let Thread { reader, outbox } = &mut *thread.borrow_mut();
+    let Thread {
+        reader,
+        outbox,
+        dropped,
+    } = &mut *thread.borrow_mut();
+    if let Work::Search { search, tests } = &work {
+        if search <= dropped {
+            return tell(&FromReader::WantsWork { job }, &[]);
+        }
+        reader.begin_search(*search, tests);
+    }
+    outbox.is_searching = matches!(work, Work::Search { .. });
     tell(&FromReader::Begun { job }, &[]);
     reader.set_scope(scope);
     match bytes.filter(|bytes| bytes.len() as u64 == expected) {
@@ -101,6 +145,9 @@ async fn read(thread: Rc<RefCell<Thread>>, job: u32, scope: Scope, files: Vec<Re
         }
     }
     reader.flush(outbox);
+    if outbox.is_searching {
+        reader.end_search();
+    }
     outbox.tell_progress();
     tell(&FromReader::WantsWork { job }, &[]);
 }
@@ -127,7 +174,7 @@ fn read_in_slices(reader: &mut Reader, file: &ReadFile, handle: File, outbox: &m
                 tally: Tally::default(),
                 finished: Some(report),
             };
-            reader.report(part);
+            reader.report(part, outbox);
         }
     }
 }
@@ -171,6 +218,8 @@ struct PortOutbox {
     bytes: u64,
     records: u64,
     told_at: f64,
+    /// Bytes that are searched were read before.
+    is_searching: bool,
 }
 
 impl PortOutbox {
@@ -191,10 +240,17 @@ impl PortOutbox {
 
 impl Outbox for PortOutbox {
     fn deliver(&mut self, delivery: Delivery, rows: Vec<u8>) {
-        messages::post(&self.port, &delivery, &[buffer(&rows)]);
+        messages::post(&self.port, &ToTable::Delivery(delivery), &[buffer(&rows)]);
+    }
+
+    fn found(&mut self, found: Found, marks: Vec<u8>) {
+        messages::post(&self.port, &ToTable::Found(found), &[buffer(&marks)]);
     }
 
     fn progress(&mut self, bytes: u64, records: u64) {
+        if self.is_searching {
+            return;
+        }
         self.bytes += bytes;
         self.records += records;
         if now_millis() - self.told_at >= PROGRESS_MILLIS {
