@@ -444,3 +444,31 @@ fn a_detail_has_every_column_and_a_row_by_index_is_the_row_of_the_table() {
     assert_eq!(&*detail.places[0].0, "folder/0.json");
     assert_eq!(bench.detail(RowAt::Index(2)).map(|detail| detail.id), None);
 }
+
+#[test]
+fn counts_are_of_all_shown_rows_whatever_the_question_in_force() {
+    use medtrail::{query::Filter, store::Cell};
+    let (one, two) = (call("1", "DetectPHI", 1), call("2", "DetectEntitiesV2", 2));
+    let mut bench = Bench::new(vec![trail(&[one.clone(), two, one])]);
+    bench.load(&[0], 0);
+    bench.ask();
+    let is = |name: &str| Filter::one_of(Column::Operation, vec![Cell::text(name)]);
+    let filters = vec![is("DetectPHI"), Filter::everything(), is("InferRxNorm")];
+    let said = bench.tell(ToEngine::Count {
+        generation: 9,
+        filters,
+    });
+    let [
+        (
+            FromEngine::Counted {
+                generation: 9,
+                counts,
+            },
+            None,
+        ),
+    ] = said.as_slice()
+    else {
+        panic!("{said:?}")
+    };
+    assert_eq!(counts[..], [1, 2, 0], "a copy counts once");
+}

@@ -571,7 +571,11 @@ fn opening_a_call_asks_for_it_and_then_for_its_record() {
         generation: *generation,
         detail: Some(detail(5)),
     });
-    let [Effect::FetchRecord { request, place, .. }] = effects.as_slice() else {
+    let [
+        Effect::FetchRecord { request, place, .. },
+        Effect::TellEngine(ToEngine::Count { .. }),
+    ] = effects.as_slice()
+    else {
         panic!("{effects:?}")
     };
     assert_eq!(*place, detail(5).places[0].1);

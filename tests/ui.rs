@@ -361,9 +361,13 @@ fn a_call_answers_who_when_where_what_and_how_it_ended() {
 }
 
 #[test]
-fn the_record_is_shown_exactly_or_indented() {
+fn the_record_is_shown_as_a_tree_exactly_or_indented() {
     let mut script = Script::loaded(100);
     script.open(2, RECORD);
+    let html = drawn(&script.state);
+    assert!(html.contains(r#"role="treegrid""#), "a tree at first");
+    assert_says(&html, "sessionContext2 fieldswebIdFederationData{}");
+    script.act(Action::Detail(DetailAction::ShowRecordAs(RecordForm::AsInFile)));
     assert_says(&drawn(&script.state), RECORD);
     script.act(Action::Detail(DetailAction::ShowRecordAs(RecordForm::Indented)));
     assert_says(

@@ -4,7 +4,7 @@ use super::Engine;
 use crate::{
     base::RowId,
     protocol::engine::{Answer, RowAt, RowDetail, RowsWish, Window},
-    query::{FacetsWish, Groups, GroupsWish, Query, Selection},
+    query::{FacetsWish, Filter, Groups, GroupsWish, Novelty, NoveltyWish, Query, Selection, filter},
     store::{Column, RowFlags},
 };
 use std::rc::Rc;
@@ -49,6 +49,23 @@ impl Engine {
         match &self.selection {
             Some(selection) => selection.groups(&self.table, wish),
             None => Groups::none(wish),
+        }
+    }
+
+    /// How many of all rows pass each filter.
+    pub(super) fn count(&self, filters: &[Filter]) -> Rc<[u32]> {
+        let passing = |filter: &Filter| {
+            let mut rows = filter::evaluate(&self.table, &self.search, filter).passes;
+            rows.and(self.table.live());
+            rows.count() as u32
+        };
+        filters.iter().map(passing).collect()
+    }
+
+    pub(super) fn novelty(&self, wish: &NoveltyWish) -> Novelty {
+        match &self.selection {
+            Some(selection) => selection.novelty(&self.table, wish),
+            None => Selection::default().novelty(&self.table, wish),
         }
     }
 

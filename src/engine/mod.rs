@@ -116,6 +116,14 @@ impl Engine {
                 let groups = self.groups(&wish);
                 send(FromEngine::Groups { generation, groups }, None);
             }
+            ToEngine::Count { generation, filters } => {
+                let counts = self.count(&filters);
+                send(FromEngine::Counted { generation, counts }, None);
+            }
+            ToEngine::Novelty { generation, wish } => {
+                let found = self.novelty(&wish);
+                send(FromEngine::Novelty { generation, found }, None);
+            }
             ToEngine::Detail { generation, row } => {
                 send(
                     FromEngine::Detail {

@@ -8,7 +8,7 @@ use super::{
 pub use crate::query::{RowView, RowsWish, Window};
 use crate::{
     base::{EpochMillis, FileId, RowId},
-    query::{Facet, FacetsWish, Groups, GroupsWish, Histogram, Query},
+    query::{Facet, FacetsWish, Filter, Groups, GroupsWish, Histogram, Novelty, NoveltyWish, Query},
     store::{Cell, Column, Place},
 };
 use serde::{Deserialize, Serialize};
@@ -91,6 +91,20 @@ pub enum ToEngine {
         generation: u32,
         /// Which.
         wish: GroupsWish,
+    },
+    /// How many of all rows pass each of these.
+    Count {
+        /// Comes back.
+        generation: u32,
+        /// Which filters, whatever the question in force.
+        filters: Vec<Filter>,
+    },
+    /// What is new in a range of time, under the filters in force but the time range.
+    Novelty {
+        /// Comes back; grows with every request.
+        generation: u32,
+        /// Which ranges.
+        wish: NoveltyWish,
     },
     /// One row, whole.
     Detail {
@@ -178,6 +192,20 @@ pub enum FromEngine {
         generation: u32,
         /// The groups.
         groups: Groups,
+    },
+    /// How many of all rows pass each filter.
+    Counted {
+        /// From the request.
+        generation: u32,
+        /// In the order of the filters.
+        counts: Rc<[u32]>,
+    },
+    /// What is new in a range of time.
+    Novelty {
+        /// From the request.
+        generation: u32,
+        /// What was found.
+        found: Novelty,
     },
     /// One row, whole; `None` when there is no such row.
     Detail {

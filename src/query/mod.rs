@@ -9,6 +9,7 @@ pub mod group;
 pub mod histogram;
 pub mod language;
 pub mod naive;
+pub mod novelty;
 pub mod select;
 pub mod sort;
 pub mod time_input;
@@ -17,6 +18,7 @@ pub mod view;
 pub use filter::{Field, Filter, IpNet, NoRecords, Op, Pattern, RecordPath, Records, Side, Test};
 pub use group::{Group, GroupKey, Groups, GroupsWish};
 pub use histogram::{Bar, Histogram};
+pub use novelty::{NewOfColumn, NewValue, Novelty, NoveltyWish, Period};
 pub use select::Selection;
 pub use view::{RowView, RowsWish, Window};
 

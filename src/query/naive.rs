@@ -6,8 +6,9 @@ mod record;
 pub use record::record_passes;
 
 use super::{
-    Facet, FacetValue, FacetsWish, Field, Filter, Group, Op, Query, SEARCHED_COLUMNS, SortKey, Test, filter,
-    group,
+    Facet, FacetValue, FacetsWish, Field, Filter, Group, NewOfColumn, NewValue, NoveltyWish, Op, Period,
+    Query, SEARCHED_COLUMNS, SortKey, Test, filter, group,
+    novelty::{NOVELTY_COLUMNS, unique_id},
 };
 use crate::{
     base::{EpochMillis, RowId},
@@ -220,6 +221,73 @@ pub fn groups<'a>(
         }
     };
     by_value.into_iter().map(group).collect()
+}
+
+/// What is new in the later range, all of it: of every column the values that only the later range has.
+pub fn novelty(table: &Table, query: &Query, wish: &NoveltyWish) -> Vec<NewOfColumn> {
+    let is_time_range = |filter: &Filter| {
+        matches!(
+            filter,
+            Filter::Test(Test {
+                field: Field::Column(Column::Time),
+                op: Op::During(..)
+            })
+        )
+    };
+    let mut rows = live_rows(table);
+    rows.retain(|row| {
+        query
+            .filters()
+            .all(|filter| is_time_range(filter) || passes(table, *row, filter))
+    });
+    let within = |period: Period| -> Vec<RowId> {
+        let is_in = |row: &&RowId| table.time(**row).is_some_and(|time| period.contains(time));
+        rows.iter().filter(is_in).copied().collect()
+    };
+    let (earlier, later) = (within(wish.earlier), within(wish.later));
+    let columns = NOVELTY_COLUMNS.iter().map(|column| {
+        let value = |row: RowId| {
+            let principal = match table.cell(row, Column::PrincipalId) {
+                _ if *column != Column::Caller => Cell::Absent,
+                Cell::Text(text) => Cell::text(unique_id(&text)),
+                other => other,
+            };
+            (table.cell(row, *column), principal)
+        };
+        let known: BTreeSet<_> = earlier.iter().map(|row| value(*row)).collect();
+        let mut found: BTreeMap<_, Vec<RowId>> = BTreeMap::new();
+        for row in &later {
+            found.entry(value(*row)).or_default().push(*row);
+        }
+        let num_later = found.len() as u32;
+        found.retain(|value, _| !known.contains(value));
+        let mut values: Vec<_> = found
+            .into_iter()
+            .map(|((cell, principal), rows)| NewValue {
+                cell,
+                principal,
+                calls: rows.len() as u32,
+                errors: rows
+                    .iter()
+                    .filter(|row| table.flags(**row).contains(RowFlags::IS_ERROR))
+                    .count() as u32,
+                first: rows
+                    .iter()
+                    .filter_map(|row| table.time(*row))
+                    .min()
+                    .expect("a time in the range"),
+            })
+            .collect();
+        // A sort that keeps what is equal in place: by value.
+        values.sort_by_key(|value| std::cmp::Reverse(value.calls));
+        NewOfColumn {
+            column: *column,
+            num_new: values.len() as u32,
+            num_later,
+            values: values.into(),
+        }
+    });
+    columns.collect()
 }
 
 /// The facets of a query.

@@ -1,13 +1,13 @@
 //! The answer to a query, and what of it the next query can use again.
 
 use super::{
-    Facet, FacetsWish, Filter, Groups, GroupsWish, Histogram, NoRecords, Query, Records, RowView, RowsWish,
-    Token, Window, facet, filter, group, histogram,
+    Facet, FacetsWish, Field, Filter, Groups, GroupsWish, Histogram, NoRecords, Novelty, NoveltyWish, Op,
+    Query, Records, RowView, RowsWish, Test, Token, Window, facet, filter, group, histogram, novelty,
     sort::{Sorted, Sorter},
 };
 use crate::{
     base::{Bitset, EpochMillis, RowId},
-    store::{Stamp, Table},
+    store::{Column, Stamp, Table},
 };
 use std::rc::Rc;
 
@@ -157,6 +157,17 @@ impl Selection {
         group::groups(table, &self.matching, self.sorted.time_span, wish)
     }
 
+    /// What is new in a range of time, of the rows that pass all filters but the time range. `table` is the one that
+    /// was asked.
+    pub fn novelty(&self, table: &Table, wish: &NoveltyWish) -> Novelty {
+        let mut rows = table.live().clone();
+        self.sets
+            .iter()
+            .filter(|(filter, _)| !is_time_range(filter))
+            .for_each(|(_, set)| rows.and(set));
+        novelty::novelty(table, &rows, wish)
+    }
+
     /// The row at an index of the order.
     pub fn row_at(&self, index: u32) -> Option<RowId> {
         self.sorted.rows.get(index as usize).copied().map(RowId)
@@ -193,6 +204,16 @@ impl Selection {
             })
             .collect();
     }
+}
+
+fn is_time_range(filter: &Filter) -> bool {
+    matches!(
+        filter,
+        Filter::Test(Test {
+            field: Field::Column(Column::Time),
+            op: Op::During(..)
+        })
+    )
 }
 
 fn filters_in_force(tokens: &[Token]) -> impl Iterator<Item = &Filter> {

@@ -17,6 +17,8 @@ pub enum Side {
     Literal(String),
     /// Other parts, which have lines of their own.
     Nested,
+    /// The record could not be had. Never given by [`compare`].
+    Unknown,
 }
 
 /// One path and what each record has there.

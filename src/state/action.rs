@@ -1,8 +1,8 @@
 //! What can happen: facts from outside in past tense, wishes of the person in the imperative.
 
 use super::{
-    Cell, ChosenAction, Column, ColumnsAction, GroupsAction, RecordForm, SearchAction, ShareAction, Tab,
-    Theme,
+    Cell, ChosenAction, Column, ColumnsAction, CompareAction, Dock, GroupsAction, PeriodsAction, RecordForm,
+    SearchAction, ShareAction, Tab, Theme,
 };
 use crate::{
     base::{EpochMillis, FileId},
@@ -11,6 +11,7 @@ use crate::{
         engine::{FileEntry, FromEngine},
         reader::FetchProblem,
     },
+    query::Filter,
 };
 use std::rc::Rc;
 
@@ -71,6 +72,10 @@ pub enum Action {
     Chosen(ChosenAction),
     /// Views that are sent or opened.
     Share(ShareAction),
+    /// A wish about the comparison of the marked calls.
+    Compare(CompareAction),
+    /// A wish about two ranges of time.
+    Periods(PeriodsAction),
 }
 
 /// Wishes about files and reading.
@@ -118,6 +123,10 @@ pub enum QueryAction {
     ExcludeValue(Column, Cell),
     /// Show only calls with this value, or with `false` only calls without it: one more token.
     FilterBy(Column, Cell, bool),
+    /// One more token, or several joined by "and".
+    Add(Filter),
+    /// Show the calls that pass this, in place of the tokens in force.
+    ShowOnly(Filter),
     /// The text in the search box, while it is being typed.
     Draft(Rc<str>),
     /// The text in the search box becomes a token.
@@ -219,6 +228,10 @@ pub enum DetailAction {
     CopyRecord,
     /// Show the record as it stands in the file, or indented.
     ShowRecordAs(RecordForm),
+    /// Make the panel so large where it stands, in CSS pixels.
+    Resize(u16),
+    /// Put the panel elsewhere.
+    Dock(Dock),
 }
 
 /// Wishes about the page itself.

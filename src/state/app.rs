@@ -1,8 +1,8 @@
 //! The whole state of the page. Cloning it is a handful of pointer copies; the table itself lives in the engine.
 
 use super::{
-    Asking, ChosenRows, Column, Columns, FacetList, FacetPrefs, FileLines, GroupsView, Notice, OpenCall,
-    Reading, Rows, Shelf, ViewPrefs, notice,
+    Asking, ChosenRows, Column, Columns, Comparing, FacetList, FacetPrefs, FileLines, GroupsView, Notice,
+    OpenCall, Periods, Reading, Rows, Shelf, ViewPrefs, notice,
 };
 use crate::{
     base::{EpochMillis, RowId, Shared, limits},
@@ -104,6 +104,10 @@ pub struct AppState {
     pub groups: GroupsView,
     /// The marked calls.
     pub chosen: ChosenRows,
+    /// The comparison of the marked calls, while it is open.
+    pub comparing: Option<Comparing>,
+    /// Two ranges of time against each other.
+    pub periods: Periods,
     /// The open call.
     pub selected: Option<OpenCall>,
     /// The Files view.
@@ -153,6 +157,8 @@ impl AppState {
             theme: self.view.theme,
             record_form: self.view.record_form,
             density: self.view.density,
+            dock: self.view.dock,
+            panel: self.view.panel,
             ..ViewPrefs::default()
         };
         Self {

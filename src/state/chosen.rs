@@ -1,6 +1,6 @@
 //! The calls that a person marked, to compare them or to save them: rows of the table, whatever the filter shows.
 
-use super::AppState;
+use super::{AppState, Effect, FocusTarget};
 use crate::base::{RowId, Shared};
 use std::collections::BTreeSet;
 
@@ -47,7 +47,7 @@ impl ChosenRows {
 }
 
 /// Does what is wished.
-pub(super) fn change(state: &mut AppState, wish: ChosenAction) {
+pub(super) fn change(state: &mut AppState, wish: ChosenAction, effects: &mut Vec<Effect>) {
     match wish {
         ChosenAction::Toggle(row) => state.chosen.toggle(row),
         ChosenAction::ToggleActive => {
@@ -56,6 +56,10 @@ pub(super) fn change(state: &mut AppState, wish: ChosenAction) {
                 state.chosen.toggle(row);
             }
         }
-        ChosenAction::Clear => state.chosen = ChosenRows::default(),
+        ChosenAction::Clear => {
+            state.chosen = ChosenRows::default();
+            // The button goes with the marks.
+            effects.push(Effect::Focus(FocusTarget::Table));
+        }
     }
 }

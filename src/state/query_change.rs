@@ -1,9 +1,9 @@
 //! Changes of the question: tokens, order, facets.
 
 use super::{
-    AppState, Cell, Column, Effect, FocusTarget, Phase, QueryAction,
+    AppState, Cell, Column, Effect, FocusTarget, Phase, QueryAction, Tab,
     asking::{choice_at, chosen, tokens},
-    facets, grid,
+    facets, grid, view,
 };
 use crate::{
     base::{EpochMillis, Shared},
@@ -34,6 +34,16 @@ pub(super) fn change(state: &mut AppState, wish: QueryAction, effects: &mut Vec<
             edit(state, effects, |query| {
                 add_tokens(query, vec![Token { filter, is_on: true }]);
             });
+        }
+        QueryAction::Add(filter) => edit(state, effects, |query| add_tokens(query, parts(filter))),
+        QueryAction::ShowOnly(filter) => {
+            hand(state, Rc::default());
+            state.asking.draft = Rc::default();
+            edit(state, effects, |query| query.tokens = parts(filter));
+            if state.view.tab != Tab::Calls {
+                view::show_tab(state, Tab::Calls, effects);
+                effects.push(Effect::Focus(FocusTarget::Table));
+            }
         }
         QueryAction::NegateToken(index) => edit(state, effects, |query| {
             if let Some(token) = query.tokens.get_mut(index) {
@@ -200,6 +210,16 @@ fn set_range(query: &mut Query, from: Option<EpochMillis>, until: Option<EpochMi
         None if is_open => {}
         None => query.tokens.push(token),
     }
+}
+
+/// The tokens of a filter: those that it joins by "and".
+fn parts(filter: Filter) -> Vec<Token> {
+    let parts = match filter {
+        Filter::All(parts) => parts,
+        other => vec![other],
+    };
+    let token = |filter| Token { filter, is_on: true };
+    parts.into_iter().map(token).collect()
 }
 
 /// The same filter twice is one token.

@@ -2,7 +2,8 @@
 
 use super::{
     Action, AppState, ChosenRows, Counts, Effect, Failure, FilesAction, Notice, NoticeKind, Phase, Reading,
-    Rows, chosen, facets, file_lines, grid, groups, notice, query_change, search, selection, share, view,
+    Rows, chosen, comparing, facets, file_lines, grid, groups, nearby, notice, periods, query_change, search,
+    selection, share, view,
 };
 use crate::{
     base::Shared,
@@ -63,7 +64,9 @@ fn apply(state: &mut AppState, action: Action, effects: &mut Vec<Effect>) {
         Action::Rows(wish) => grid::rows(state, wish, effects),
         Action::Groups(wish) => groups::change(state, wish, effects),
         Action::Columns(wish) => grid::columns(state, wish, effects),
-        Action::Chosen(wish) => chosen::change(state, wish),
+        Action::Chosen(wish) => chosen::change(state, wish, effects),
+        Action::Compare(wish) => comparing::change(state, &wish, effects),
+        Action::Periods(wish) => periods::change(state, wish, effects),
         Action::Detail(wish) => selection::detail(state, wish, effects),
         Action::View(wish) => view::change(state, wish, effects),
         Action::Share(wish) => share::change(state, wish, effects),
@@ -173,6 +176,8 @@ fn engine_said(state: &mut AppState, said: FromEngine, effects: &mut Vec<Effect>
             }
         }
         FromEngine::Groups { generation, groups } => groups::take(state, generation, groups, effects),
+        FromEngine::Counted { generation, counts } => nearby::take_counts(state, generation, &counts),
+        FromEngine::Novelty { generation, found } => periods::take(state, generation, found, effects),
         FromEngine::Detail { generation, detail } => {
             selection::take_detail(state, generation, detail, effects);
         }
@@ -212,6 +217,7 @@ fn take_answer(state: &mut AppState, answer: Answer, effects: &mut Vec<Effect>) 
     facets::relist(state);
     selection::ask_again(state, effects);
     groups::answer_changed(state, effects);
+    periods::answer_changed(state, effects);
     if state.asking.is_outdated {
         query_change::ask(state, effects);
     }
@@ -247,6 +253,8 @@ fn forget_answers(state: &mut AppState) {
     state.counts = None;
     state.selected = None;
     state.chosen = ChosenRows::default();
+    state.comparing = None;
+    state.periods.forget();
     state.counted_facets = Rc::new([]);
     state.histogram = None;
     state.search = None;

@@ -1,6 +1,6 @@
 //! The open call: what the engine knows of it, and its record, read again from its file.
 
-use super::{AppState, DetailAction, Effect, FocusTarget, grid::move_to};
+use super::{AppState, DetailAction, Effect, FocusTarget, NearbyCalls, comparing, grid::move_to, nearby};
 use crate::{
     base::Shared,
     protocol::{
@@ -34,6 +34,8 @@ pub struct OpenCall {
     pub request: u32,
     /// The record was put on the clipboard.
     pub is_copied: bool,
+    /// Calls near it.
+    pub nearby: NearbyCalls,
 }
 
 pub(super) fn detail(state: &mut AppState, wish: DetailAction, effects: &mut Vec<Effect>) {
@@ -48,6 +50,8 @@ pub(super) fn detail(state: &mut AppState, wish: DetailAction, effects: &mut Vec
         }
         DetailAction::CopyRecord => copy_record(state, effects),
         DetailAction::ShowRecordAs(form) => state.view.record_form = form,
+        DetailAction::Resize(px) => state.view.panel = state.view.panel.with(state.view.dock, px),
+        DetailAction::Dock(dock) => state.view.dock = dock,
     }
 }
 
@@ -85,6 +89,7 @@ pub(super) fn open(state: &mut AppState, row: RowAt, effects: &mut Vec<Effect>) 
                 asked: generation,
                 request: 0,
                 is_copied: false,
+                nearby: NearbyCalls::default(),
             });
         }
     }
@@ -106,7 +111,21 @@ pub(super) fn take_detail(
     detail: Option<RowDetail>,
     effects: &mut Vec<Effect>,
 ) {
-    let Some(call) = state.selected.as_mut().filter(|call| call.asked == generation) else {
+    if comparing::take_detail(state, generation, detail.as_ref(), effects) {
+        return;
+    }
+    if state
+        .selected
+        .as_ref()
+        .is_some_and(|call| call.asked == generation)
+    {
+        take_open(state, detail, effects);
+        nearby::follow(state, effects);
+    }
+}
+
+fn take_open(state: &mut AppState, detail: Option<RowDetail>, effects: &mut Vec<Effect>) {
+    let Some(call) = &mut state.selected else {
         return;
     };
     let Some(detail) = detail else {
@@ -145,18 +164,21 @@ pub(super) fn take_detail(
     });
 }
 
-fn first_place(detail: &RowDetail) -> Option<super::Place> {
+pub(super) fn first_place(detail: &RowDetail) -> Option<super::Place> {
     detail.places.first().map(|(_, place)| *place)
 }
 
 /// The record's bytes came, or could not be had.
 pub(super) fn take_record(state: &mut AppState, request: u32, bytes: Result<Rc<[u8]>, FetchProblem>) {
-    let Some(call) = state.selected.as_mut().filter(|call| call.request == request) else {
-        return;
-    };
-    call.is_copied = false;
-    call.record = match bytes {
+    let record = match bytes {
         Ok(bytes) => RecordText::Text(Shared::new(String::from_utf8_lossy(&bytes).into())),
         Err(problem) => RecordText::Failed(problem),
     };
+    if comparing::take_record(state, request, &record) {
+        return;
+    }
+    if let Some(call) = state.selected.as_mut().filter(|call| call.request == request) {
+        call.is_copied = false;
+        call.record = record;
+    }
 }

@@ -1,6 +1,9 @@
 //! How the person wants the page to look: never saved, gone with the page.
 
-use super::{AppState, Density, Effect, FocusTarget, Phase, ViewAction, file_lines, groups, notice};
+use super::{
+    AppState, Density, Dock, Effect, FocusTarget, PanelSize, Phase, ViewAction, file_lines, groups, notice,
+    periods,
+};
 
 /// The colours of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,13 +55,15 @@ pub enum Tab {
     Regions,
     /// The failed calls by what went wrong.
     Errors,
+    /// What is new in a range of time.
+    Changes,
     /// The ledger's lines.
     Files,
 }
 
 impl Tab {
     /// All tabs, in their order.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Calls,
         Self::Operations,
         Self::Callers,
@@ -66,6 +71,7 @@ impl Tab {
         Self::Clients,
         Self::Regions,
         Self::Errors,
+        Self::Changes,
         Self::Files,
     ];
 
@@ -79,6 +85,7 @@ impl Tab {
             Self::Clients => "clients",
             Self::Regions => "regions",
             Self::Errors => "errors",
+            Self::Changes => "changes",
             Self::Files => "files",
         }
     }
@@ -92,8 +99,10 @@ impl Tab {
 /// How the record of the open call is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum RecordForm {
-    /// Exactly as it stands in the file.
+    /// As a tree of its parts.
     #[default]
+    Tree,
+    /// Exactly as it stands in the file.
     AsInFile,
     /// With line breaks and indents between its parts; every part stays as written.
     Indented,
@@ -108,6 +117,10 @@ pub struct ViewPrefs {
     pub tab: Tab,
     /// How a record is shown.
     pub record_form: RecordForm,
+    /// Where the panel of the open call stands.
+    pub dock: Dock,
+    /// How large it is.
+    pub panel: PanelSize,
     /// How tall the rows of the calls table are.
     pub density: Density,
     /// The help is open.
@@ -123,6 +136,7 @@ pub(super) fn show_tab(state: &mut AppState, tab: Tab, effects: &mut Vec<Effect>
     if std::mem::replace(&mut state.view.tab, tab) != tab {
         file_lines::ask(state, effects);
         groups::tab_changed(state, effects);
+        periods::answer_changed(state, effects);
     }
 }
 

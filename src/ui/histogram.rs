@@ -1,4 +1,5 @@
-//! Calls over time, failures on top: drag over bars, click one, or move along them by keys. Sends `SetTimeRange`.
+//! Calls over time, failures on top: drag over bars, click one, or move along them by keys. Sends `SetTimeRange`
+//! and `CompareWithBefore`.
 
 use super::{
     dispatch::{Dispatch, use_dispatch},
@@ -8,7 +9,7 @@ use crate::{
     base::Shared,
     browser::dom,
     query::Histogram as Bars,
-    state::{Action, QueryAction},
+    state::{Action, PeriodsAction, QueryAction},
 };
 use yew::{
     Callback, Html, KeyboardEvent, MouseEvent, NodeRef, Properties, component, html, use_node_ref,
@@ -108,6 +109,8 @@ pub fn Histogram(props: &HistogramProps) -> Html {
                 <span>{ said }</span>
                 if props.is_partial { <span class="histogram__so-far">{ wording::SO_FAR }</span> }
                 if props.is_zoomed {
+                    <button type="button" data-kind="quiet" title={wording::CHANGES_HERE_TITLE}
+                        onclick={dispatch.on_click(Action::Periods(PeriodsAction::CompareWithBefore))}>{ wording::CHANGES_HERE }</button>
                     <button type="button" data-kind="quiet"
                         onclick={dispatch.on_click(Action::Query(QueryAction::SetTimeRange(None, None)))}>{ wording::ZOOM_OUT }</button>
                 }

@@ -59,6 +59,12 @@ pub enum Icon {
     Pin,
     /// Two links of a chain.
     Link,
+    /// An arrow to a line: where something stands.
+    Path,
+    /// A frame with a part at its side.
+    DockSide,
+    /// A frame with a part at its bottom.
+    DockBottom,
 }
 
 /// The drawing, in the colour of the text around it.
@@ -107,6 +113,9 @@ fn path(icon: Icon) -> &'static str {
         Icon::Edit => "m4.500 15.500 1-3.500 7.500-7.500 2.500 2.500L8 14.500zM11.500 6l2.500 2.500",
         Icon::Undo => "M7.500 4.500 4 8l3.500 3.500M4.500 8h7a4 4 0 0 1 0 8H8",
         Icon::Columns => "M4 4.500h3v11H4zM8.500 4.500h3v11h-3zM13 4.500h3v11h-3z",
+        Icon::Path => "m4.500 6 4 4-4 4M10.500 14h5.500",
+        Icon::DockSide => "M3.500 4.500h13v11h-13zM12 4.500v11",
+        Icon::DockBottom => "M3.500 4.500h13v11h-13zM3.500 11.500h13",
         Icon::Pin => "M7.500 4h5M8.500 4v4.500l-2 2.500h7l-2-2.500V4M10 11v5",
         Icon::Link => {
             "M8.500 11.500 11.500 8.500M9 7l1.500-1.500a2.800 2.800 0 0 1 4 4L13 11M11 13l-1.500 1.500a2.800 2.800 0 0 1-4-4L7 9"

@@ -8,9 +8,13 @@ pub mod dispatch;
 pub mod wording;
 
 pub mod call_table;
+pub mod changes;
 mod chosen_bar;
 mod column_chooser;
+pub mod compare;
+mod compare_text;
 pub mod detail;
+pub mod detail_dock;
 pub mod facets;
 pub mod files;
 pub mod filter_bar;

@@ -2,9 +2,12 @@
 
 use super::{
     call_table::CallTable,
+    changes::Changes,
     chosen_bar::ChosenBar,
     column_chooser::ColumnChooser,
+    compare::Compare,
     detail::Detail,
+    detail_dock::{self, DetailDock},
     facets::Facets,
     files::Files,
     filter_bar::FilterBar,
@@ -54,6 +57,7 @@ pub fn Page(props: &PageProps) -> Html {
                 theme={state.view.theme} />
             <Notices notices={state.notices.clone()} />
             if is_empty { <Landing waiting={waiting_view(state)} /> } else { { loaded(props) } }
+            <Compare comparing={state.comparing.clone()} />
             <Help is_open={state.view.is_help_open} />
             <Privacy is_open={state.view.is_privacy_open} num_files={state.shelf.num_files()} memory={state.memory} />
             <p class="page__said" role="status">{ wording::announcement(state) }</p>
@@ -99,7 +103,6 @@ fn loaded(props: &PageProps) -> Html {
                 <Tabs {tab} num_calls={state.counts.map(|counts| counts.num_matching)} {is_partial} {num_files}
                     num_files_with_notes={state.ledger.num_files_with_notes} has_sample={state.has_sample}>
                     <div class="tabs__tools">
-                        if tab == Tab::Calls && state.chosen.num() > 0 { <ChosenBar num_chosen={state.chosen.num()} /> }
                         if tab == Tab::Calls { <ColumnChooser columns={state.columns.clone()} density={state.view.density} /> }
                         <Share filters={Rc::<[String]>::from(ViewLink::of(state).filters())} />
                     </div>
@@ -108,9 +111,11 @@ fn loaded(props: &PageProps) -> Html {
                     <Histogram bars={bars.clone()} {is_partial} is_zoomed={state.asking.has_time_range()} />
                 }
                 <div class="page__main" role="tabpanel" id={panel_id(tab)} aria-labelledby={tab_id(tab)}
-                    data-tab={tab_id(tab)} data-facets={(has_facets(state) && tab != Tab::Files).to_string()} data-detail={if state.selected.is_some() && tab == Tab::Calls { "open" } else { "closed" }}>
+                    data-tab={tab_id(tab)} data-facets={(has_facets(state) && tab != Tab::Files).to_string()} data-detail={if state.selected.is_some() && tab == Tab::Calls { "open" } else { "closed" }}
+                    data-dock={detail_dock::name(state.view.dock)}>
                     { match (tab, tab.groups_by()) {
                         (Tab::Files, _) => files(state),
+                        (Tab::Changes, _) => changes(state),
                         (_, Some((column, _))) => groups(state, column),
                         _ => calls(props),
                     } }
@@ -118,7 +123,9 @@ fn loaded(props: &PageProps) -> Html {
             </main>
             <StatusBar counts={state.counts} num_lines={state.file_lines.num_lines}
                 {is_partial} num_groups={state.groups.shown.as_ref().map(|shown| shown.num_groups)} query={state.asking.query.clone()} {tab}
-                memory={state.memory} is_pending={state.asking.is_pending()} />
+                memory={state.memory} is_pending={state.asking.is_pending()}>
+                if tab == Tab::Calls && state.chosen.num() > 0 { <ChosenBar num_chosen={state.chosen.num()} /> }
+            </StatusBar>
         </>
     }
 }
@@ -152,6 +159,17 @@ fn groups(state: &AppState, column: Column) -> Html {
     }
 }
 
+fn changes(state: &AppState) -> Html {
+    html! {
+        <>
+            if has_facets(state) { <Facets facets={state.facets.clone()} is_partial={state.is_partial()} is_open={state.view.is_facets_open} /> }
+            <div class="page__center">
+                <Changes periods={state.periods.clone()} is_partial={state.is_partial()} message={wording::changes_message(state)} />
+            </div>
+        </>
+    }
+}
+
 /// Without a call there is nothing to choose from; a filter that matches none leaves the choices in place.
 fn has_facets(state: &AppState) -> bool {
     matches!(
@@ -167,9 +185,11 @@ fn detail(props: &PageProps) -> Html {
     };
     let num_matching = state.counts.map_or(0, |counts| counts.num_matching);
     html! {
-        <Detail detail={call.detail.clone()} record={call.record.clone()} is_copied={call.is_copied} form={state.view.record_form}
-            has_previous={state.rows.cursor > 0} has_next={state.rows.cursor + 1 < num_matching}
-            panel={props.detail.clone()} />
+        <DetailDock dock={state.view.dock} size={state.view.panel}>
+            <Detail detail={call.detail.clone()} record={call.record.clone()} is_copied={call.is_copied} form={state.view.record_form}
+                nearby={call.nearby.list.clone()} dock={state.view.dock} has_previous={state.rows.cursor > 0}
+                has_next={state.rows.cursor + 1 < num_matching} panel={props.detail.clone()} />
+        </DetailDock>
     }
 }
 

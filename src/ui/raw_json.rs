@@ -47,6 +47,29 @@ pub fn pieces(text: &str, is_indented: bool) -> Vec<Piece> {
     drawing.pieces
 }
 
+/// The pieces of a single value: all of one kind, but for every hidden character, which becomes a mark.
+pub fn plain_pieces(text: &str, kind: PieceKind) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    let mut push = |kind, text: &str| {
+        if !text.is_empty() {
+            pieces.push(Piece {
+                kind,
+                text: text.to_owned(),
+            });
+        }
+    };
+    let mut rest = text;
+    while let Some(at) = rest.find(is_hidden) {
+        let (before, hidden_on) = rest.split_at(at);
+        let len = hidden_on.chars().next().map_or(0, char::len_utf8);
+        push(kind, before);
+        push(PieceKind::Mark, &mark_hidden(&hidden_on[..len]));
+        rest = &hidden_on[len..];
+    }
+    push(kind, rest);
+    pieces
+}
+
 /// The length of the token at the start: a string, a run of white space, a run of a literal, or one character.
 fn token_len(text: &str, first: char) -> usize {
     let run = |belongs: fn(char) -> bool| text.find(|other| !belongs(other)).unwrap_or(text.len());

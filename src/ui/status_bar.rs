@@ -29,6 +29,9 @@ pub struct StatusBarProps {
     pub is_pending: bool,
     /// The tab on screen: the keys are those of the table.
     pub tab: Tab,
+    /// What belongs to the tab on screen.
+    #[prop_or_default]
+    pub children: Html,
 }
 
 /// The line.
@@ -39,6 +42,7 @@ pub fn StatusBar(props: &StatusBarProps) -> Html {
             <p class="status-bar__counts" aria-busy={props.is_pending.to_string()}>
                 { words(props) }
             </p>
+            { props.children.clone() }
             if props.memory.num_rows > 0 {
                 <p class="status-bar__memory" title={wording::memory_title(props.memory)}>{ wording::memory(props.memory) }</p>
             }
@@ -58,6 +62,7 @@ fn words(props: &StatusBarProps) -> Option<String> {
         Tab::Calls => props
             .counts
             .map(|counts| wording::status(counts, &props.query.sort)),
+        Tab::Changes => None,
         Tab::Files => props.num_lines.map(wording::files_status),
         _ => props
             .num_groups

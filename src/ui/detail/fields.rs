@@ -6,34 +6,41 @@ use crate::{
     ui::{
         value::cell_value,
         value_tools::ValueTools,
-        wording::{self, ALL_FIELDS, RESULT, WHAT, WHEN, WHERE_FROM, WHO},
+        wording::{self, ALL_FIELDS, HOW, RESULT, WHAT, WHEN, WHERE_FROM, WHO},
     },
 };
 use yew::{Html, html};
 
 /// The sections that answer a reviewer's questions; what the record does not have is left to "All fields".
-const SECTIONS: [(&str, &[Column]); 5] = [
+const SECTIONS: [(&str, &[Column]); 6] = [
     (
         WHO,
         &[
             Column::Caller,
-            Column::Credential,
             Column::AccountId,
             Column::Arn,
-            Column::AccessKeyId,
+            Column::PrincipalId,
+            Column::IssuerArn,
             Column::SourceIdentity,
-            Column::InvokedBy,
         ],
     ),
     (WHEN, &[Column::Time, Column::SessionCreated]),
     (
         WHERE_FROM,
+        &[Column::SourceIp, Column::Region, Column::VpcEndpointId],
+    ),
+    (
+        HOW,
         &[
-            Column::SourceIp,
-            Column::Region,
+            Column::Credential,
+            Column::AccessKeyId,
+            Column::Mfa,
+            Column::InvokedBy,
+            Column::FromConsole,
             Column::Client,
-            Column::VpcEndpointId,
+            Column::UserAgent,
             Column::TlsVersion,
+            Column::HostHeader,
         ],
     ),
     (
@@ -42,10 +49,20 @@ const SECTIONS: [(&str, &[Column]); 5] = [
             Column::Operation,
             Column::EventSource,
             Column::RequestParameters,
+            Column::ReadOnly,
             Column::JobId,
         ],
     ),
-    (RESULT, &[Column::Result, Column::ErrorCode, Column::ErrorMessage]),
+    (
+        RESULT,
+        &[
+            Column::Result,
+            Column::ErrorCode,
+            Column::ErrorMessage,
+            Column::RequestId,
+            Column::EventId,
+        ],
+    ),
 ];
 
 /// Said to be missing where a reviewer would look for it.
@@ -71,6 +88,7 @@ pub(super) fn cell(detail: &RowDetail, column: Column) -> Option<&Cell> {
 pub(super) fn sections(detail: &RowDetail) -> Html {
     html! {
         <div class="detail__sections">
+            <div class="detail__grid">
             { for SECTIONS.iter().map(|(title, columns)| html! {
                 <section key={*title}>
                     <h3 class="detail__heading">{ *title }</h3>
@@ -78,7 +96,8 @@ pub(super) fn sections(detail: &RowDetail) -> Html {
                     if *title == WHAT { <p class="detail__hint">{ wording::NO_CONTENT }</p> }
                 </section>
             }) }
-            <details key={ALL_FIELDS} class="detail__all">
+            </div>
+            <details class="detail__all">
                 <summary class="detail__heading">{ ALL_FIELDS }</summary>
                 { list(detail, Column::ALL.iter().copied()) }
             </details>
@@ -98,7 +117,9 @@ fn list(detail: &RowDetail, columns: impl Iterator<Item = Column>) -> Html {
                 <div class="detail__field" key={column.key()} data-column={column.key()}>
                     <dt>{ wording::column_label(column) }</dt>
                     <dd>
-                        { if column == Column::Caller { super::caller(detail, cell) } else { cell_value(cell) } }
+                        <span class="detail__value">
+                            { if column == Column::Caller { super::caller(detail, cell) } else { cell_value(cell) } }
+                        </span>
                         <ValueTools {column} cell={cell.clone()} />
                     </dd>
                 </div>

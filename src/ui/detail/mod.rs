@@ -1,9 +1,15 @@
 //! The panel of the open call: who, when, where from, what, result, and its record. Sends detail wishes.
 
 mod fields;
+mod find;
+mod leaf;
+mod marked;
+mod nearby;
+mod places;
 mod record;
+mod tree;
 
-use self::record::Record;
+use self::{nearby::NearbyList, record::Record};
 use super::{
     call_table::badge,
     dispatch::{Dispatch, use_dispatch},
@@ -13,9 +19,11 @@ use super::{
 };
 use crate::{
     base::Shared,
+    browser::dom,
     protocol::engine::RowDetail,
-    state::{Action, Cell, Column, DetailAction, RecordForm, RecordText},
+    state::{Action, Cell, Column, DetailAction, Dock, Nearby, RecordForm, RecordText},
 };
+use std::rc::Rc;
 use yew::{Callback, Html, KeyboardEvent, NodeRef, Properties, component, html};
 
 /// What the panel shows.
@@ -29,6 +37,10 @@ pub struct DetailProps {
     pub is_copied: bool,
     /// How the record is shown.
     pub form: RecordForm,
+    /// Calls near it.
+    pub nearby: Rc<[Nearby]>,
+    /// Where the panel stands.
+    pub dock: Dock,
     /// There is a call above.
     pub has_previous: bool,
     /// There is a call below.
@@ -51,6 +63,7 @@ pub fn Detail(props: &DetailProps) -> Html {
             if let Some(detail) = &props.detail {
                 { notes(detail) }
                 { fields::sections(detail) }
+                <NearbyList list={props.nearby.clone()} />
                 <Record detail={detail.clone()} record={props.record.clone()} is_copied={props.is_copied}
                     form={props.form} />
             } else {
@@ -65,6 +78,9 @@ fn keys(dispatch: &Dispatch) -> Callback<KeyboardEvent> {
     let dispatch = dispatch.clone();
     Callback::from(move |event: KeyboardEvent| {
         if event.alt_key() || event.ctrl_key() || event.meta_key() {
+            return;
+        }
+        if dom::is_typing(&event) && event.key() != "Escape" {
             return;
         }
         let wish = match event.key().as_str() {
@@ -101,10 +117,15 @@ fn buttons(props: &DetailProps, dispatch: &Dispatch) -> Html {
             </button>
         }
     };
+    let (to_other, other_label) = match props.dock {
+        Dock::Side => (Icon::DockBottom, wording::DOCK_BOTTOM),
+        Dock::Bottom => (Icon::DockSide, wording::DOCK_SIDE),
+    };
     html! {
         <div class="detail__buttons">
             { button(DetailAction::Previous, Icon::Up, wording::DETAIL_PREVIOUS, props.has_previous) }
             { button(DetailAction::Next, Icon::Down, wording::DETAIL_NEXT, props.has_next) }
+            <span class="detail__dock">{ button(DetailAction::Dock(props.dock.other()), to_other, other_label, true) }</span>
             { button(DetailAction::Close, Icon::Close, wording::DETAIL_CLOSE, true) }
         </div>
     }

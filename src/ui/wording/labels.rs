@@ -126,6 +126,7 @@ pub fn tab_label(tab: Tab) -> &'static str {
         Tab::Clients => "Clients",
         Tab::Regions => "Regions",
         Tab::Errors => "Errors",
+        Tab::Changes => "What is new",
         Tab::Files => "Files",
     }
 }

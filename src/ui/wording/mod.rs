@@ -4,6 +4,7 @@
 //! files are opened or read.
 
 mod chosen;
+mod exploring;
 mod filters;
 mod groups;
 mod labels;
@@ -15,6 +16,7 @@ mod record;
 mod search;
 
 pub use chosen::{CHOOSE_CALL, CHOSEN_CLEAR, CHOSEN_LABEL, chosen_words};
+pub use exploring::*;
 pub use filters::{
     FilterWords, OR, and_more, bars_words, copy_value, edit_title, facet_add, facet_exclude, facet_hidden,
     facet_more, facet_only, facet_search_label, filter_by, filter_words, memory, memory_title, negate_title,
