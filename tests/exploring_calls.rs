@@ -206,8 +206,13 @@ fn two_to_five_marked_calls_are_read_again_and_stand_side_by_side() {
         bytes: Err(FetchProblem::FileGone),
     });
     let calls = script.state.comparing.as_ref().expect("open").calls.clone();
-    assert_eq!(calls[0].record, RecordText::Failed(FetchProblem::FileGone));
-    assert!(matches!(&calls[1].record, RecordText::Text(text) if ***text == *RECORD));
+    assert_eq!(
+        [calls[0].row, calls[1].row],
+        [RowId(4), RowId(2)],
+        "the oldest first"
+    );
+    assert_eq!(calls[1].record, RecordText::Failed(FetchProblem::FileGone));
+    assert!(matches!(&calls[0].record, RecordText::Text(text) if ***text == *RECORD));
     assert_eq!(script.state.selected, None, "no call was opened by it");
     script.act(Action::Compare(CompareAction::Close));
     assert_eq!(script.state.comparing, None);

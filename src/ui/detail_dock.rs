@@ -54,7 +54,7 @@ pub fn DetailDock(props: &DetailDockProps) -> Html {
         move |px: f64| {
             dispatch.send(Action::Detail(DetailAction::Resize(
                 px.clamp(0.0, 10_000.0) as u16
-            )))
+            )));
         }
     };
     let at_pointer = move |event: &PointerEvent| match dock {
