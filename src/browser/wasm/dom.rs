@@ -98,9 +98,13 @@ pub fn has_left(event: &web_sys::FocusEvent, node: &NodeRef) -> bool {
     }
 }
 
-/// Whether the key was pressed on the element that listens, not on something inside it.
+/// Whether the key was pressed on a grid itself, not on something inside it. Yew listens at the page's root, so the
+/// event's own word for who listens says nothing.
 pub fn is_target_itself(event: &KeyboardEvent) -> bool {
-    event.target() == event.current_target()
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .is_some_and(|element| element.matches("[role=grid], [role=treegrid]").unwrap_or(false))
 }
 
 /// Calls back with the element's inner height whenever it changes, and once at the start.
