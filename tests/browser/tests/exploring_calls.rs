@@ -101,7 +101,7 @@ fn the_record_is_a_tree_of_all_its_leaves_that_is_walked_folded_searched_and_fil
             at.press("p");
             let path = at.wait_for("a path", "window.copied");
             let text = |value: Value| value.as_str().expect("a text").to_owned();
-            found.push((text(path), text(value).replace("\"\"", "\"\"")));
+            found.push((text(path), text(value)));
         }
         let sorted = |mut leaves: Vec<(String, String)>| {
             leaves.sort();
