@@ -1,8 +1,9 @@
-//! Which column of the table a leaf of the record is, when it is one.
+//! What can be filtered by at a leaf of the record: the column that it is, else its place in the record.
 
 use crate::{
     base::EpochMillis,
     protocol::engine::RowDetail,
+    query::{Field, Filter, Op, RecordPath, Test},
     record::{Kind, Tree},
     state::{Cell, Column},
 };
@@ -25,10 +26,37 @@ pub(super) fn column_of(detail: &RowDetail, tree: &Tree, place: usize) -> Option
     is_same.then(|| (column, cell.clone()))
 }
 
+/// Longer values are no filter that a person could read.
+const MAX_VALUE_LEN: usize = 1000;
+
+/// Records that have the same value at the place of a part, of a list in any element. None for an empty object or list,
+/// which equals nothing; and none where the record on screen is not what is searched: an export of another shape, or
+/// a key that stands twice, of which only the last one counts.
+pub(super) fn record_filter(detail: &RowDetail, tree: &Tree, place: usize) -> Option<Filter> {
+    let node = tree.nodes().get(place)?;
+    let is_lossy = detail.cells.iter().any(|(_, cell)| *cell == Cell::NotInExport);
+    if is_lossy || detail.has_duplicate_keys || node.span.len() > MAX_VALUE_LEN {
+        return None;
+    }
+    let cell = match node.kind {
+        Kind::Null => Cell::Null,
+        Kind::Text | Kind::Literal => Cell::text(&*tree.value(node)),
+        Kind::Object(_) | Kind::Array(_) => return None,
+    };
+    let keys = tree.keys(place);
+    if keys.is_empty() {
+        return None;
+    }
+    Some(Filter::Test(Test {
+        field: Field::Record(RecordPath::new(keys.iter().map(|key| &**key))),
+        op: Op::OneOf(vec![cell]),
+    }))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::RowId;
+    use crate::{base::RowId, query::language::print};
 
     fn detail(cells: &[(Column, Cell)]) -> RowDetail {
         RowDetail {
@@ -72,5 +100,25 @@ mod tests {
                 Column::Arn
             ]
         );
+    }
+    #[test]
+    fn any_other_value_is_a_place_in_the_record() {
+        let mut detail = detail(&[(Column::Region, Cell::text("us-east-1"))]);
+        let tree = Tree::parse(r#"{"a":{"b":[{"c":"x"}],"d":null,"e":{},"f":1.50}}"#).expect("JSON");
+        let filters = |detail: &RowDetail| -> Vec<String> {
+            (0..tree.nodes().len())
+                .filter_map(|place| record_filter(detail, &tree, place))
+                .map(|filter| print(&filter))
+                .collect()
+        };
+        assert_eq!(
+            filters(&detail),
+            ["record.a.b.c = x", "record.a.d null", "record.a.f = 1.50"]
+        );
+        detail.has_duplicate_keys = true;
+        assert!(filters(&detail).is_empty());
+        detail.has_duplicate_keys = false;
+        detail.cells.push((Column::Mfa, Cell::NotInExport));
+        assert!(filters(&detail).is_empty());
     }
 }

@@ -2,13 +2,14 @@
 //! active part. Sends filters and copies.
 
 use super::{
-    leaf::column_of,
+    leaf::{column_of, record_filter},
     marked::{self, Part},
 };
 use crate::{
-    base::Shared,
+    base::{Shared, hidden::mark_hidden},
     browser::dom,
     protocol::engine::RowDetail,
+    query::Filter,
     record::{Kind, Node, Tree},
     state::{Action, Cell, Column, QueryAction, ViewAction},
     ui::{
@@ -20,8 +21,8 @@ use crate::{
 };
 use std::{collections::BTreeSet, rc::Rc};
 use yew::{
-    Callback, Html, KeyboardEvent, MouseEvent, Properties, Reducible, component, html, use_effect_with,
-    use_reducer, use_state_eq,
+    AttrValue, Callback, Html, KeyboardEvent, MouseEvent, Properties, Reducible, component, html,
+    use_effect_with, use_reducer, use_state_eq,
 };
 
 /// A record of so many parts is drawn at once; more on demand.
@@ -209,10 +210,21 @@ fn wish(key: &str, detail: &RowDetail, tree: &Tree, place: usize) -> Option<Acti
         "c" => Some(copy(&tree.value(tree.nodes().get(place)?))),
         "p" => Some(copy(&tree.path(place))),
         "+" | "-" => {
-            let (column, cell) = column_of(detail, tree, place)?;
-            Some(Action::Query(QueryAction::FilterBy(column, cell, key == "+")))
+            let wish = match column_of(detail, tree, place) {
+                Some((column, cell)) => QueryAction::FilterBy(column, cell, key == "+"),
+                None => QueryAction::Add(turned(record_filter(detail, tree, place)?, key == "+")),
+            };
+            Some(Action::Query(wish))
         }
         _ => None,
+    }
+}
+
+fn turned(filter: Filter, is_wanted: bool) -> Filter {
+    if is_wanted {
+        filter
+    } else {
+        Filter::Not(Box::new(filter))
     }
 }
 
@@ -286,21 +298,36 @@ fn kind_name(kind: Kind) -> &'static str {
 
 /// Filter for, filter out and copy of a column; copy of any other value; the path of every part.
 fn tools(props: &RecordTreeProps, place: usize, node: &Node, dispatch: &Dispatch) -> Html {
-    let button = |text: &str, title: &'static str, drawing| {
+    let (detail, tree) = (&props.detail, &props.tree);
+    let button = |action: Action, title: AttrValue, drawing| {
         html! {
-            <button type="button" class="value-tools__button" tabindex="-1" {title} aria-label={title}
-                onclick={dispatch.on_click(copy(text))}>{ icon(drawing) }</button>
+            <button type="button" class="value-tools__button" tabindex="-1" title={title.clone()} aria-label={title}
+                onclick={dispatch.on_click(action)}>{ icon(drawing) }</button>
         }
     };
-    let column: Option<(Column, Cell)> = column_of(&props.detail, &props.tree, place);
+    let add = |filter: &Filter, is_wanted, drawing| {
+        let value = mark_hidden(&tree.value(node)).into_owned();
+        let wish = QueryAction::Add(turned(filter.clone(), is_wanted));
+        button(
+            Action::Query(wish),
+            wording::filter_by(&value, is_wanted),
+            drawing,
+        )
+    };
+    let column: Option<(Column, Cell)> = column_of(detail, tree, place);
     html! {
         <>
             if let Some((column, cell)) = column {
                 <ValueTools {column} {cell} is_in_grid=true />
             } else {
-                <span class="value-tools">{ button(&props.tree.value(node), wording::COPY_PART, Icon::Copy) }</span>
+                <span class="value-tools">
+                    if let Some(filter) = record_filter(detail, tree, place) {
+                        { add(&filter, true, Icon::Plus) }{ add(&filter, false, Icon::Minus) }
+                    }
+                    { button(copy(&tree.value(node)), wording::COPY_PART.into(), Icon::Copy) }
+                </span>
             }
-            <span class="value-tools">{ button(&props.tree.path(place), wording::COPY_PATH, Icon::Path) }</span>
+            <span class="value-tools">{ button(copy(&tree.path(place)), wording::COPY_PATH.into(), Icon::Path) }</span>
         </>
     }
 }

@@ -193,6 +193,46 @@ fn the_record_is_a_tree_of_all_its_leaves_that_is_walked_folded_searched_and_fil
 }
 
 #[test]
+fn a_leaf_that_is_no_column_filters_by_its_place_in_the_record() {
+    visit(|at| {
+        let tag = |tag: &str| json!({ "requestParameters": { "tags": [{ "value": tag }] } });
+        open_records(
+            at,
+            &[
+                record(1, &tag("blue")),
+                record(2, &tag("red")),
+                record(3, &tag("blue")),
+            ],
+        );
+        at.click("#calls-0-1");
+        at.wait_for(
+            "the tree",
+            "document.querySelector('.detail__tree')?.innerText.includes('blue')",
+        );
+        let tree = "document.querySelector('.detail__tree')";
+        let go_to_the_tag = || {
+            at.eval(&format!("{tree}.focus()"));
+            at.press("Home");
+            while !at.text(".detail__part[data-active]").contains("blue") {
+                at.press("ArrowDown");
+            }
+        };
+        go_to_the_tag();
+        at.press("-");
+        at.wait_for_calls(1, 3);
+        at.click_button(".filter-bar", "Undo");
+        at.wait_for_calls(3, 3);
+        go_to_the_tag();
+        at.press("+");
+        at.wait_for_calls(2, 3);
+        assert!(
+            at.text(".filter-bar__tokens")
+                .contains("requestParameters.tags.value")
+        );
+    });
+}
+
+#[test]
 fn calls_near_the_open_one_are_counted_as_a_recount_counts_and_a_click_shows_them() {
     visit(|at| {
         let calls = open(at, &Plan::plain(62, 6, 60));
