@@ -9,6 +9,7 @@ use proptest::{prelude::*, sample::select};
 use tables::{KEY, any_query, any_table};
 
 #[path = "support/tables.rs"]
+#[expect(dead_code, reason = "each test binary uses its share")]
 mod tables;
 
 const DAY: i64 = 1_790_812_800_000;
