@@ -3,6 +3,7 @@
 //! Knows nothing of threads or the browser. Entry point: [`Reader::read_file`]. Invariant: whatever the bytes are,
 //! every record met is counted once, as a row, as another service's, or as malformed, and every file gets a report.
 
+mod derived;
 mod envelopes;
 mod fetch;
 mod file;
@@ -48,6 +49,7 @@ pub trait Outbox {
 pub struct Reader {
     hasher: ValueHasher,
     builder: BatchBuilder,
+    derived: derived::Derived,
     scope: Scope,
     parts: Vec<Part>,
     /// Bytes of content since the last delivery.
@@ -64,6 +66,7 @@ impl Reader {
         Self {
             hasher: ValueHasher::new(key),
             builder: BatchBuilder::new(key),
+            derived: derived::Derived::default(),
             scope: Scope::default(),
             parts: Vec::new(),
             gathered: 0,

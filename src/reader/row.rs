@@ -1,20 +1,21 @@
 //! One record to one row.
 
+use super::derived::Derived;
 use crate::{
     base::{EpochMillis, Problem, ProblemKind, problem::Problems},
-    medical::client::client,
-    store::{BatchBuilder, CellInput, Column, Place, RowFlags},
+    store::{BatchBuilder, CellInput, Column, Place, RowFlags, StrId},
     trail::{
         envelope::Fidelity,
         field::Field,
-        identity::{Credential, identify},
         outcome::outcome,
         record::{Raw, Record},
     },
 };
+use std::borrow::Cow;
 
 /// Columns that hold a field as it stands in the record.
-const PLAIN: [(Column, Field); 30] = [
+#[rustfmt::skip]
+const PLAIN: [(Column, Field); 54] = [
     (Column::Operation, Field::EventName),
     (Column::SourceIp, Field::SourceIpAddress),
     (Column::Region, Field::AwsRegion),
@@ -29,61 +30,175 @@ const PLAIN: [(Column, Field); 30] = [
     (Column::AccountId, Field::AccountId),
     (Column::AccessKeyId, Field::AccessKeyId),
     (Column::InvokedBy, Field::InvokedBy),
+    (Column::IdentityProvider, Field::IdentityProvider),
+    (Column::CredentialId, Field::CredentialId),
+    (Column::OnBehalfOfUserId, Field::OnBehalfOfUserId),
+    (Column::IdentityStoreArn, Field::IdentityStoreArn),
+    (Column::ScopeSourceArn, Field::ScopeSourceArn),
+    (Column::ScopeSourceAccount, Field::ScopeSourceAccount),
+    (Column::ScopeIssuerType, Field::ScopeIssuerType),
+    (Column::ScopeIssuedTo, Field::ScopeIssuedTo),
+    (Column::DelegateAccountId, Field::DelegateAccountId),
+    (Column::IssuerType, Field::IssuerType),
+    (Column::IssuerUserName, Field::IssuerUserName),
+    (Column::IssuerPrincipalId, Field::IssuerPrincipalId),
     (Column::IssuerArn, Field::IssuerArn),
+    (Column::IssuerAccountId, Field::IssuerAccountId),
+    (Column::FederatedProvider, Field::FederatedProvider),
     (Column::SourceIdentity, Field::SourceIdentity),
+    (Column::AssumedRoot, Field::AssumedRoot),
+    (Column::Ec2RoleDelivery, Field::Ec2RoleDelivery),
+    (Column::SignInSessionArn, Field::SignInSessionArn),
     (Column::Mfa, Field::MfaAuthenticated),
+    (Column::MfaUsed, Field::MfaUsed),
     (Column::SessionCreated, Field::CreationDate),
     (Column::RecipientAccountId, Field::RecipientAccountId),
     (Column::EventType, Field::EventType),
     (Column::EventCategory, Field::EventCategory),
     (Column::EventVersion, Field::EventVersion),
+    (Column::ApiVersion, Field::ApiVersion),
     (Column::ReadOnly, Field::ReadOnly),
     (Column::ManagementEvent, Field::ManagementEvent),
     (Column::VpcEndpointId, Field::VpcEndpointId),
+    (Column::VpcEndpointAccountId, Field::VpcEndpointAccountId),
     (Column::SharedEventId, Field::SharedEventId),
+    (Column::AddendumReason, Field::AddendumReason),
+    (Column::AddendumOriginalRequestId, Field::AddendumOriginalRequestId),
+    (Column::AddendumOriginalEventId, Field::AddendumOriginalEventId),
     (Column::FromConsole, Field::SessionCredentialFromConsole),
     (Column::TlsVersion, Field::TlsVersion),
     (Column::CipherSuite, Field::CipherSuite),
+    (Column::KeyExchange, Field::KeyExchange),
     (Column::HostHeader, Field::ClientProvidedHostHeader),
 ];
 
-/// A shape that can hold none of these says nothing of the caller.
-const CALLER_FIELDS: [Field; 6] = [
-    Field::IdentityType,
-    Field::UserName,
-    Field::PrincipalId,
-    Field::Arn,
-    Field::AccessKeyId,
-    Field::InvokedBy,
+/// Columns of jobs, and where their values may stand: the first place that has one counts.
+const OF_JOBS: [(Column, &[Field]); 9] = [
+    (
+        Column::JobId,
+        &[Field::ResponseJobId, Field::JobJobId, Field::RequestJobId],
+    ),
+    (Column::JobName, &[Field::JobName, Field::RequestJobName]),
+    (Column::JobStatus, &[Field::JobStatus]),
+    (
+        Column::InputBucket,
+        &[Field::JobInputBucket, Field::RequestInputBucket],
+    ),
+    (Column::InputKey, &[Field::JobInputKey, Field::RequestInputKey]),
+    (
+        Column::OutputBucket,
+        &[Field::JobOutputBucket, Field::RequestOutputBucket],
+    ),
+    (Column::OutputKey, &[Field::JobOutputKey, Field::RequestOutputKey]),
+    (Column::DataAccessRole, &[Field::JobRole, Field::RequestRole]),
+    (Column::KmsKey, &[Field::JobKmsKey, Field::RequestKmsKey]),
 ];
 
-/// Appends `record`, which stands at `place`, and notes what is odd about it.
+/// What a cell holds: a text, or a state without one.
+pub(super) type Held<'a> = Result<Cow<'a, str>, CellInput<'static>>;
+
+/// A record on its way to a row.
+pub(super) struct Source<'r, 'a> {
+    pub(super) record: &'r Record<'a>,
+    pub(super) fidelity: Fidelity,
+    /// It is one of Comprehend Medical's.
+    pub(super) is_ours: bool,
+}
+
+impl<'a> Source<'_, 'a> {
+    /// What stands in a field.
+    pub(super) fn cell(&self, field: Field) -> Held<'a> {
+        match self.record.raw(field) {
+            Raw::Absent if !self.fidelity.holds(field) => Err(CellInput::NotInExport),
+            Raw::Absent => Err(CellInput::Absent),
+            Raw::Null => Err(CellInput::Null),
+            raw @ (Raw::String(_) | Raw::Other(_)) => Ok(raw.text().unwrap_or_default()),
+        }
+    }
+
+    /// The field is there and not `null`.
+    pub(super) fn has(&self, field: Field) -> bool {
+        !matches!(self.record.raw(field), Raw::Absent | Raw::Null)
+    }
+
+    /// The first text in `fields`; without one, what can be said: not in the export when one of them might have
+    /// had it.
+    fn first(&self, fields: &[Field]) -> Held<'a> {
+        let mut state = CellInput::Absent;
+        for field in fields {
+            match self.cell(*field) {
+                Ok(text) => return Ok(text),
+                Err(CellInput::Absent) => {}
+                Err(other) if state != CellInput::NotInExport => state = other,
+                Err(_) => {}
+            }
+        }
+        Err(state)
+    }
+
+    /// Of the request's parameters only whether there are any.
+    fn parameters(&self) -> Held<'static> {
+        let is_blank = |byte: &u8| byte.is_ascii_whitespace() || b"{}".contains(byte);
+        match self.record.raw(Field::RequestParameters) {
+            Raw::Absent if !self.fidelity.holds(Field::RequestParameters) => Err(CellInput::NotInExport),
+            Raw::Absent => Err(CellInput::Absent),
+            Raw::Null => Err(CellInput::Null),
+            Raw::Other(json) if json.iter().all(is_blank) => Ok("{}".into()),
+            Raw::Other(_) | Raw::String(_) => Ok("{…}".into()),
+        }
+    }
+}
+
+/// Sets the cell of a column of texts, and returns its id.
+fn set(builder: &mut BatchBuilder, column: Column, held: Held<'_>) -> StrId {
+    if held == Err(CellInput::Absent) {
+        return StrId::ABSENT;
+    }
+    let id = builder.intern(column, input(&held));
+    builder.set_id(column, id);
+    id
+}
+
+fn input<'t>(held: &'t Held<'_>) -> CellInput<'t> {
+    match held {
+        Ok(text) => CellInput::Text(text),
+        Err(state) => *state,
+    }
+}
+
+/// Appends the record, which stands at `place`, and notes what is odd about it.
 pub(super) fn push_row(
     builder: &mut BatchBuilder,
+    derived: &mut Derived,
     place: Place,
-    record: &Record<'_>,
-    fidelity: Fidelity,
+    source: &Source<'_, '_>,
     problems: &mut Problems,
 ) {
+    let record = source.record;
+    derived.begin_row(builder, source);
     builder.begin_row(place, record.value_hash);
+    let mut ids = [StrId::ABSENT; Column::ALL.len()];
     for (column, field) in PLAIN {
-        set_field(builder, column, record, fidelity, field);
+        ids[column.index()] = set(builder, column, source.cell(field));
     }
-    set_field(builder, Column::EventId, record, fidelity, Field::EventId);
-    set_field(builder, Column::RequestId, record, fidelity, Field::RequestId);
-    set_derived(builder, record, fidelity);
+    for (column, fields) in OF_JOBS {
+        set(builder, column, source.first(fields));
+    }
+    set(builder, Column::RequestParameters, source.parameters());
+    for (column, field) in [
+        (Column::EventId, Field::EventId),
+        (Column::RequestId, Field::RequestId),
+    ] {
+        builder.set(column, input(&source.cell(field)));
+    }
     let time = record
         .text(Field::EventTime)
         .and_then(|text| EpochMillis::parse(&text));
     builder.set_time(time);
     let outcome = outcome(record);
-    if outcome.is_error || fidelity.holds(Field::ErrorCode) {
-        builder.set(Column::Result, CellInput::Text(&outcome.label));
-    } else {
-        builder.set(Column::Result, CellInput::NotInExport);
-    }
+    derived.fill(builder, source, &outcome, &ids);
     let marks = [
-        (RowFlags::LOSSY, fidelity != Fidelity::Full, None),
+        (RowFlags::LOSSY, source.fidelity != Fidelity::Full, None),
         (RowFlags::IS_ERROR, outcome.is_error, None),
         (RowFlags::BAD_TIME, time.is_none(), Some(ProblemKind::NoTime)),
         (
@@ -110,72 +225,4 @@ pub(super) fn push_row(
         }
     }
     builder.set_flags(flags);
-}
-
-/// Columns that are worked out from several fields.
-fn set_derived(builder: &mut BatchBuilder, record: &Record<'_>, fidelity: Fidelity) {
-    let identity = identify(record);
-    let names_caller = CALLER_FIELDS.iter().any(|&field| fidelity.holds(field));
-    builder.set(
-        Column::Caller,
-        if names_caller {
-            CellInput::Text(&identity.caller)
-        } else {
-            CellInput::NotInExport
-        },
-    );
-    // Without the type, or the key, the table of kinds cannot be asked.
-    let kind = fidelity.holds(Field::IdentityType).then(|| identity.kind.label());
-    builder.set(
-        Column::CallerKind,
-        kind.map_or(CellInput::NotInExport, CellInput::Text),
-    );
-    let is_told = fidelity.holds(Field::AccessKeyId)
-        && (kind.is_some() || identity.credential == Credential::LongTermKey);
-    let credential = is_told.then(|| identity.credential.label());
-    builder.set(
-        Column::Credential,
-        credential.map_or(CellInput::NotInExport, CellInput::Text),
-    );
-    match record.text(Field::UserAgent) {
-        Some(agent) => builder.set(Column::Client, CellInput::Text(&client(&agent))),
-        None => set_field(builder, Column::Client, record, fidelity, Field::UserAgent),
-    }
-    let parameters = match record.raw(Field::RequestParameters) {
-        Raw::Absent if !fidelity.holds(Field::RequestParameters) => CellInput::NotInExport,
-        Raw::Absent => CellInput::Absent,
-        Raw::Null => CellInput::Null,
-        Raw::Other(json)
-            if json
-                .iter()
-                .all(|byte| byte.is_ascii_whitespace() || b"{}".contains(byte)) =>
-        {
-            CellInput::Text("{}")
-        }
-        Raw::Other(_) | Raw::String(_) => CellInput::Text("{…}"),
-    };
-    builder.set(Column::RequestParameters, parameters);
-    let job = match record.raw(Field::ResponseJobId) {
-        Raw::Absent | Raw::Null => Field::RequestJobId,
-        Raw::String(_) | Raw::Other(_) => Field::ResponseJobId,
-    };
-    set_field(builder, Column::JobId, record, fidelity, job);
-}
-
-fn set_field(
-    builder: &mut BatchBuilder,
-    column: Column,
-    record: &Record<'_>,
-    fidelity: Fidelity,
-    field: Field,
-) {
-    match record.raw(field) {
-        Raw::Absent if !fidelity.holds(field) => builder.set(column, CellInput::NotInExport),
-        Raw::Absent => {}
-        Raw::Null => builder.set(column, CellInput::Null),
-        raw @ (Raw::String(_) | Raw::Other(_)) => {
-            let text = raw.text().unwrap_or_default();
-            builder.set(column, CellInput::Text(&text));
-        }
-    }
 }

@@ -71,18 +71,10 @@ impl BatchBuilder {
     /// Sets a cell of the row begun last; the last word on a cell counts. Panics when no row was begun, and for
     /// the time, which [`BatchBuilder::set_time`] sets.
     pub fn set(&mut self, column: Column, cell: CellInput<'_>) {
-        assert!(self.row.is_some(), "a row must be begun before its cells are set");
-        let row = self.sealed.num_rows;
+        let row = self.row_number();
         match &mut self.writers[column.index()] {
             Writer::Time => panic!("the time is set by set_time"),
-            Writer::Text { codes, words } => {
-                let id = words.intern_cell(cell);
-                if codes.len() > row {
-                    return codes.set(row, id.0);
-                }
-                codes.push_repeated(StrId::ABSENT.0, row - codes.len());
-                codes.push(id.0);
-            }
+            Writer::Text { codes, words } => put(codes, row, words.intern_cell(cell)),
             Writer::Guid(column) => {
                 if column.guids().len() > row {
                     column.pop();
@@ -91,6 +83,30 @@ impl BatchBuilder {
                 column.push(cell);
             }
         }
+    }
+
+    /// The id that stands for a cell in a column of texts, for [`BatchBuilder::set_id`]; good until the batch is
+    /// finished. Panics for other columns.
+    pub fn intern(&mut self, column: Column, cell: CellInput<'_>) -> StrId {
+        match &mut self.writers[column.index()] {
+            Writer::Text { words, .. } => words.intern_cell(cell),
+            Writer::Time | Writer::Guid(_) => panic!("only columns of texts have ids"),
+        }
+    }
+
+    /// [`BatchBuilder::set`] for who has the cell's id already: no text is compared or hashed. Panics when no row was
+    /// begun, and for columns without texts.
+    pub fn set_id(&mut self, column: Column, id: StrId) {
+        let row = self.row_number();
+        match &mut self.writers[column.index()] {
+            Writer::Text { codes, .. } => put(codes, row, id),
+            Writer::Time | Writer::Guid(_) => panic!("only columns of texts have ids"),
+        }
+    }
+
+    fn row_number(&self) -> usize {
+        assert!(self.row.is_some(), "a row must be begun before its cells are set");
+        self.sealed.num_rows
     }
 
     /// Sets the time of the row begun last. Panics when no row was begun.
@@ -172,6 +188,15 @@ impl BatchBuilder {
     }
 }
 
+/// Sets the code of the row numbered `row`, the last one.
+fn put(codes: &mut Codes, row: usize, id: StrId) {
+    if codes.len() > row {
+        return codes.set(row, id.0);
+    }
+    codes.push_repeated(StrId::ABSENT.0, row - codes.len());
+    codes.push(id.0);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -195,7 +220,8 @@ mod tests {
         builder.begin_row(place(0), 1);
         builder.set(Column::Region, CellRef::Text("eu-west-1"));
         builder.begin_row(place(10), 2);
-        builder.set(Column::Region, CellRef::Text("us-east-1"));
+        let id = builder.intern(Column::Region, CellRef::Text("us-east-1"));
+        builder.set_id(Column::Region, id);
         builder.set(Column::RequestId, CellRef::Text("x"));
         builder.abandon_row();
         builder.abandon_row();

@@ -46,20 +46,50 @@ columns! {
     Operation = "eventName", Text;
     /// `Success`, or the error code, or what stands for one (CloudTrail facts, outcome rule).
     Result = "result", Text;
+    /// What kind of outcome it is: "Success", "Denied", "Throttled", "Invalid input" … (docs/columns.md).
+    OutcomeClass = "outcomeClass", Text;
     /// The best human label of who called.
     Caller = "caller", Text;
+    /// The caller and the unique ID behind it: two users of the same name stay apart.
+    Principal = "principal", Text;
     /// The kind of identity, by the decision table: "Root", "IAM user", "Role session" …
     CallerKind = "callerKind", Text;
     /// The kind of credential: "Long-term key", "Temporary session" …
     Credential = "credential", Text;
+    /// What the record says of MFA: "With MFA", "Without MFA", "Not told".
+    MfaState = "mfaState", Text;
     /// `sourceIPAddress`; often not an address.
     SourceIp = "sourceIPAddress", Text;
+    /// What kind of source that is: "Public address", "Private address", "AWS service" …
+    NetworkClass = "networkClass", Text;
+    /// Whether the call came by a VPC endpoint: "VPC endpoint", "None recorded", "Not applicable".
+    Endpoint = "endpoint", Text;
     /// `awsRegion`.
     Region = "awsRegion", Text;
+    /// Whether the service is known to be offered in that Region; only of Comprehend Medical's records.
+    RegionListed = "regionListed", Text;
     /// The client by its user agent, short: "AWS SDK for Java 1.11.590".
     Client = "client", Text;
+    /// What kind of program that is: "Console", "CLI", "SDK", "AWS service" …
+    ClientKind = "clientKind", Text;
+    /// The client without its version.
+    ClientFamily = "clientFamily", Text;
+    /// The client's version.
+    ClientVersion = "clientVersion", Text;
     /// `eventSource`.
     EventSource = "eventSource", Text;
+    /// The group of the operation; this and the next five only of Comprehend Medical's records.
+    OperationGroup = "operationGroup", Text;
+    /// What the operation touches.
+    Touches = "touches", Text;
+    /// The operation's access level in the Service Authorization Reference.
+    IamLevel = "iamLevel", Text;
+    /// The operation is one about batch jobs.
+    IsJob = "isJob", Text;
+    /// The kind of batch job.
+    JobType = "jobType", Text;
+    /// AWS advises against the operation.
+    Deprecated = "deprecated", Text;
     /// `errorCode`.
     ErrorCode = "errorCode", Text;
     /// `errorMessage`.
@@ -80,14 +110,50 @@ columns! {
     AccessKeyId = "userIdentity.accessKeyId", Text;
     /// `userIdentity.invokedBy`.
     InvokedBy = "userIdentity.invokedBy", Text;
+    /// `userIdentity.identityProvider`.
+    IdentityProvider = "userIdentity.identityProvider", Text;
+    /// `userIdentity.credentialId`.
+    CredentialId = "userIdentity.credentialId", Text;
+    /// `userIdentity.onBehalfOf.userId`.
+    OnBehalfOfUserId = "userIdentity.onBehalfOf.userId", Text;
+    /// `userIdentity.onBehalfOf.identityStoreArn`.
+    IdentityStoreArn = "userIdentity.onBehalfOf.identityStoreArn", Text;
+    /// `userIdentity.inScopeOf.sourceArn`.
+    ScopeSourceArn = "userIdentity.inScopeOf.sourceArn", Text;
+    /// `userIdentity.inScopeOf.sourceAccount`.
+    ScopeSourceAccount = "userIdentity.inScopeOf.sourceAccount", Text;
+    /// `userIdentity.inScopeOf.issuerType`.
+    ScopeIssuerType = "userIdentity.inScopeOf.issuerType", Text;
+    /// `userIdentity.inScopeOf.credentialsIssuedTo`.
+    ScopeIssuedTo = "userIdentity.inScopeOf.credentialsIssuedTo", Text;
+    /// `userIdentity.invokedByDelegate.accountId`.
+    DelegateAccountId = "userIdentity.invokedByDelegate.accountId", Text;
+    /// `userIdentity.sessionContext.sessionIssuer.type`.
+    IssuerType = "userIdentity.sessionContext.sessionIssuer.type", Text;
+    /// `userIdentity.sessionContext.sessionIssuer.userName`.
+    IssuerUserName = "userIdentity.sessionContext.sessionIssuer.userName", Text;
+    /// `userIdentity.sessionContext.sessionIssuer.principalId`.
+    IssuerPrincipalId = "userIdentity.sessionContext.sessionIssuer.principalId", Text;
     /// `userIdentity.sessionContext.sessionIssuer.arn`.
     IssuerArn = "userIdentity.sessionContext.sessionIssuer.arn", Text;
+    /// `userIdentity.sessionContext.sessionIssuer.accountId`.
+    IssuerAccountId = "userIdentity.sessionContext.sessionIssuer.accountId", Text;
+    /// `userIdentity.sessionContext.webIdFederationData.federatedProvider`.
+    FederatedProvider = "userIdentity.sessionContext.webIdFederationData.federatedProvider", Text;
     /// `userIdentity.sessionContext.sourceIdentity`.
     SourceIdentity = "userIdentity.sessionContext.sourceIdentity", Text;
+    /// `userIdentity.sessionContext.assumedRoot`.
+    AssumedRoot = "userIdentity.sessionContext.assumedRoot", Text;
+    /// `userIdentity.sessionContext.ec2RoleDelivery`.
+    Ec2RoleDelivery = "userIdentity.sessionContext.ec2RoleDelivery", Text;
+    /// `userIdentity.sessionContext.signInSessionArn`.
+    SignInSessionArn = "userIdentity.sessionContext.signInSessionArn", Text;
     /// `userIdentity.sessionContext.attributes.mfaAuthenticated`.
     Mfa = "userIdentity.sessionContext.attributes.mfaAuthenticated", Text;
     /// `userIdentity.sessionContext.attributes.creationDate`.
     SessionCreated = "userIdentity.sessionContext.attributes.creationDate", Text;
+    /// `additionalEventData.MFAUsed`, which sign-ins to the console have.
+    MfaUsed = "additionalEventData.MFAUsed", Text;
     /// `recipientAccountId`.
     RecipientAccountId = "recipientAccountId", Text;
     /// `eventType`.
@@ -96,26 +162,59 @@ columns! {
     EventCategory = "eventCategory", Text;
     /// `eventVersion`.
     EventVersion = "eventVersion", Text;
+    /// `apiVersion`.
+    ApiVersion = "apiVersion", Text;
     /// `readOnly`.
     ReadOnly = "readOnly", Text;
     /// `managementEvent`.
     ManagementEvent = "managementEvent", Text;
     /// `vpcEndpointId`.
     VpcEndpointId = "vpcEndpointId", Text;
+    /// `vpcEndpointAccountId`: who owns the endpoint.
+    VpcEndpointAccountId = "vpcEndpointAccountId", Text;
     /// `sharedEventID`.
     SharedEventId = "sharedEventID", Text;
+    /// `addendum.reason`: why the record was delivered late or anew.
+    AddendumReason = "addendum.reason", Text;
+    /// `addendum.originalRequestID`.
+    AddendumOriginalRequestId = "addendum.originalRequestID", Text;
+    /// `addendum.originalEventID`: the record that this one brings up to date.
+    AddendumOriginalEventId = "addendum.originalEventID", Text;
+    /// Another record tells of the same call: a management event and its network activity event. Set by the table.
+    Twin = "twin", Text;
     /// `sessionCredentialFromConsole`.
     FromConsole = "sessionCredentialFromConsole", Text;
     /// `tlsDetails.tlsVersion`.
     TlsVersion = "tlsDetails.tlsVersion", Text;
     /// `tlsDetails.cipherSuite`.
     CipherSuite = "tlsDetails.cipherSuite", Text;
+    /// `tlsDetails.keyExchange`.
+    KeyExchange = "tlsDetails.keyExchange", Text;
     /// `tlsDetails.clientProvidedHostHeader`.
     HostHeader = "tlsDetails.clientProvidedHostHeader", Text;
+    /// Whether that host is one of FIPS endpoints.
+    Fips = "fips", Text;
     /// `requestParameters`: only its state (`null`, absent, `{}`, or `{…}` when it holds something).
     RequestParameters = "requestParameters", Text;
-    /// The job's id, from the response of Start and Stop or the request of Describe and Stop, keys without regard to case.
+    /// The job's id, from the response or the request. This and what follows of jobs: keys without regard to case;
+    /// of a described job what the response says, else what the request says.
     JobId = "jobId", Text;
+    /// The job's name.
+    JobName = "jobName", Text;
+    /// The job's state, where a response tells it.
+    JobStatus = "jobStatus", Text;
+    /// The bucket the job reads.
+    InputBucket = "inputBucket", Text;
+    /// What in that bucket it reads.
+    InputKey = "inputKey", Text;
+    /// The bucket the job writes to.
+    OutputBucket = "outputBucket", Text;
+    /// Where in that bucket it writes.
+    OutputKey = "outputKey", Text;
+    /// The role by which the service reaches the buckets.
+    DataAccessRole = "dataAccessRole", Text;
+    /// The key that encrypts the results.
+    KmsKey = "kmsKey", Text;
     /// `eventID`.
     EventId = "eventID", Guid;
     /// `requestID`.

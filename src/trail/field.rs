@@ -24,14 +24,37 @@ pub enum Field {
     RecipientAccountId,
     SharedEventId,
     VpcEndpointId,
+    VpcEndpointAccountId,
+    ApiVersion,
     SessionCredentialFromConsole,
+    MfaUsed,
+    AddendumReason,
+    AddendumOriginalRequestId,
+    AddendumOriginalEventId,
     RequestParameters,
     RequestJobId,
+    RequestJobName,
+    RequestRole,
+    RequestKmsKey,
+    RequestInputBucket,
+    RequestInputKey,
+    RequestOutputBucket,
+    RequestOutputKey,
     ResponseElements,
     ResponseJobId,
     ConsoleLogin,
+    JobJobId,
+    JobName,
+    JobStatus,
+    JobRole,
+    JobKmsKey,
+    JobInputBucket,
+    JobInputKey,
+    JobOutputBucket,
+    JobOutputKey,
     TlsVersion,
     CipherSuite,
+    KeyExchange,
     ClientProvidedHostHeader,
     UserIdentity,
     IdentityType,
@@ -41,11 +64,20 @@ pub enum Field {
     AccountId,
     AccessKeyId,
     InvokedBy,
+    IdentityProvider,
+    CredentialId,
     OnBehalfOfUserId,
+    IdentityStoreArn,
+    ScopeSourceArn,
+    ScopeSourceAccount,
+    ScopeIssuerType,
+    ScopeIssuedTo,
     DelegateAccountId,
     SessionContext,
     SourceIdentity,
     AssumedRoot,
+    Ec2RoleDelivery,
+    SignInSessionArn,
     MfaAuthenticated,
     CreationDate,
     IssuerType,
@@ -159,6 +191,10 @@ pub static RECORD: Node = node(
         inner("tlsDetails", &TLS),
         leaf("sharedEventID", Field::SharedEventId),
         leaf("vpcEndpointId", Field::VpcEndpointId),
+        leaf("vpcEndpointAccountId", Field::VpcEndpointAccountId),
+        leaf("apiVersion", Field::ApiVersion),
+        inner("additionalEventData", &ADDITIONAL),
+        inner("addendum", &ADDENDUM),
         leaf(
             "sessionCredentialFromConsole",
             Field::SessionCredentialFromConsole,
@@ -168,25 +204,104 @@ pub static RECORD: Node = node(
     Field::FederatedProvider,
 );
 
-static REQUEST: Node = Node {
-    branches: &[leaf("jobId", Field::RequestJobId)],
-    ignores_case: true,
-    fields: Field::RequestParameters as usize..=Field::RequestJobId as usize,
-};
+static ADDITIONAL: Node = node(&[leaf("MFAUsed", Field::MfaUsed)], Field::MfaUsed, Field::MfaUsed);
 
-static RESPONSE: Node = Node {
-    branches: &[
+static ADDENDUM: Node = node(
+    &[
+        leaf("reason", Field::AddendumReason),
+        leaf("originalRequestID", Field::AddendumOriginalRequestId),
+        leaf("originalEventID", Field::AddendumOriginalEventId),
+    ],
+    Field::AddendumReason,
+    Field::AddendumOriginalEventId,
+);
+
+const fn caseless(branches: &'static [Branch], first: Field, last: Field) -> Node {
+    Node {
+        ignores_case: true,
+        ..node(branches, first, last)
+    }
+}
+
+static REQUEST: Node = caseless(
+    &[
+        leaf("jobId", Field::RequestJobId),
+        leaf("jobName", Field::RequestJobName),
+        leaf("dataAccessRoleArn", Field::RequestRole),
+        leaf("kmsKey", Field::RequestKmsKey),
+        inner("inputDataConfig", &REQUEST_INPUT),
+        inner("outputDataConfig", &REQUEST_OUTPUT),
+    ],
+    Field::RequestParameters,
+    Field::RequestOutputKey,
+);
+
+static REQUEST_INPUT: Node = caseless(
+    &[
+        leaf("s3Bucket", Field::RequestInputBucket),
+        leaf("s3Key", Field::RequestInputKey),
+    ],
+    Field::RequestInputBucket,
+    Field::RequestInputKey,
+);
+
+static REQUEST_OUTPUT: Node = caseless(
+    &[
+        leaf("s3Bucket", Field::RequestOutputBucket),
+        leaf("s3Key", Field::RequestOutputKey),
+    ],
+    Field::RequestOutputBucket,
+    Field::RequestOutputKey,
+);
+
+static RESPONSE: Node = caseless(
+    &[
         leaf("jobId", Field::ResponseJobId),
         leaf("ConsoleLogin", Field::ConsoleLogin),
+        inner("comprehendMedicalAsyncJobProperties", &JOB),
     ],
-    ignores_case: true,
-    fields: Field::ResponseElements as usize..=Field::ConsoleLogin as usize,
-};
+    Field::ResponseElements,
+    Field::JobOutputKey,
+);
+
+/// A job as Describe answers it.
+static JOB: Node = caseless(
+    &[
+        leaf("jobId", Field::JobJobId),
+        leaf("jobName", Field::JobName),
+        leaf("jobStatus", Field::JobStatus),
+        leaf("dataAccessRoleArn", Field::JobRole),
+        leaf("kmsKey", Field::JobKmsKey),
+        inner("inputDataConfig", &JOB_INPUT),
+        inner("outputDataConfig", &JOB_OUTPUT),
+    ],
+    Field::JobJobId,
+    Field::JobOutputKey,
+);
+
+static JOB_INPUT: Node = caseless(
+    &[
+        leaf("s3Bucket", Field::JobInputBucket),
+        leaf("s3Key", Field::JobInputKey),
+    ],
+    Field::JobInputBucket,
+    Field::JobInputKey,
+);
+
+static JOB_OUTPUT: Node = caseless(
+    &[
+        leaf("s3Bucket", Field::JobOutputBucket),
+        leaf("s3Key", Field::JobOutputKey),
+    ],
+    Field::JobOutputBucket,
+    Field::JobOutputKey,
+);
 
 static TLS: Node = node(
     &[
         leaf("tlsVersion", Field::TlsVersion),
         leaf("cipherSuite", Field::CipherSuite),
+        leaf("keyExchange", Field::KeyExchange),
         leaf("clientProvidedHostHeader", Field::ClientProvidedHostHeader),
     ],
     Field::TlsVersion,
@@ -203,7 +318,10 @@ static USER_IDENTITY: Node = node(
         both("sessionContext", Field::SessionContext, &SESSION),
         leaf("userName", Field::UserName),
         leaf("invokedBy", Field::InvokedBy),
+        leaf("identityProvider", Field::IdentityProvider),
+        leaf("credentialId", Field::CredentialId),
         inner("onBehalfOf", &ON_BEHALF_OF),
+        inner("inScopeOf", &IN_SCOPE_OF),
         inner("invokedByDelegate", &DELEGATE),
     ],
     Field::UserIdentity,
@@ -211,9 +329,23 @@ static USER_IDENTITY: Node = node(
 );
 
 static ON_BEHALF_OF: Node = node(
-    &[leaf("userId", Field::OnBehalfOfUserId)],
+    &[
+        leaf("userId", Field::OnBehalfOfUserId),
+        leaf("identityStoreArn", Field::IdentityStoreArn),
+    ],
     Field::OnBehalfOfUserId,
-    Field::OnBehalfOfUserId,
+    Field::IdentityStoreArn,
+);
+
+static IN_SCOPE_OF: Node = node(
+    &[
+        leaf("sourceArn", Field::ScopeSourceArn),
+        leaf("sourceAccount", Field::ScopeSourceAccount),
+        leaf("issuerType", Field::ScopeIssuerType),
+        leaf("credentialsIssuedTo", Field::ScopeIssuedTo),
+    ],
+    Field::ScopeSourceArn,
+    Field::ScopeIssuedTo,
 );
 
 static DELEGATE: Node = node(
@@ -229,6 +361,8 @@ static SESSION: Node = node(
         both("webIdFederationData", Field::WebIdFederationData, &WEB_IDENTITY),
         leaf("sourceIdentity", Field::SourceIdentity),
         leaf("assumedRoot", Field::AssumedRoot),
+        leaf("ec2RoleDelivery", Field::Ec2RoleDelivery),
+        leaf("signInSessionArn", Field::SignInSessionArn),
     ],
     Field::SessionContext,
     Field::FederatedProvider,
@@ -290,6 +424,7 @@ mod tests {
 
     #[test]
     fn request_and_response_keys_are_found_whatever_their_case() {
+        assert!(REQUEST.branch("kMSKey").is_some() && JOB_INPUT.branch("S3Bucket").is_some());
         assert!(REQUEST.branch("JobId").is_some());
         assert!(RECORD.branch("eventsource").is_none());
     }

@@ -26,6 +26,22 @@ pub enum IdentityKind {
 }
 
 impl IdentityKind {
+    /// All kinds.
+    pub const ALL: [Self; 12] = [
+        Self::Root,
+        Self::CentralRoot,
+        Self::IamUser,
+        Self::RoleSession,
+        Self::SamlFederation,
+        Self::WebFederation,
+        Self::FederatedUser,
+        Self::IdentityCenter,
+        Self::OtherAccount,
+        Self::AwsService,
+        Self::ProductProvider,
+        Self::Unknown,
+    ];
+
     /// The words for it in the table and in filters.
     pub fn label(self) -> &'static str {
         match self {
@@ -58,6 +74,17 @@ pub enum Credential {
 }
 
 impl Credential {
+    /// All kinds.
+    pub const ALL: [Self; 7] = [
+        Self::Root,
+        Self::LongTermKey,
+        Self::TemporaryRole,
+        Self::TemporaryUser,
+        Self::TemporaryOther,
+        Self::AwsService,
+        Self::NotRecorded,
+    ];
+
     /// The words for it in the table and in filters.
     pub fn label(self) -> &'static str {
         match self {
@@ -81,6 +108,18 @@ pub struct Identity<'a> {
     pub credential: Credential,
     /// The best label a person would know the caller by.
     pub caller: Cow<'a, str>,
+    /// The unique ID behind that label: a user deleted and made anew under the same name has another one.
+    pub unique_id: Option<Cow<'a, str>>,
+}
+
+impl Identity<'_> {
+    /// Label and unique ID: what tells one caller from another.
+    pub fn principal(&self) -> Cow<'_, str> {
+        match &self.unique_id {
+            Some(id) if *id != self.caller => format!("{} · {id}", self.caller).into(),
+            _ => Cow::Borrowed(&self.caller),
+        }
+    }
 }
 
 /// Applies the decision table. Never fails: what fits no row is `Unknown`, with the best label there is.
@@ -90,6 +129,19 @@ pub fn identify<'a>(record: &Record<'a>) -> Identity<'a> {
         kind,
         credential: credential(record, kind),
         caller: caller(record, kind),
+        unique_id: unique_id(record),
+    }
+}
+
+/// `principalId` without the session's name: `AIDA…` of a user, `AROA…` of a role, an account of root and of
+/// federated users; else the account.
+fn unique_id<'a>(record: &Record<'a>) -> Option<Cow<'a, str>> {
+    let Some(principal) = record.filled(Field::PrincipalId) else {
+        return record.filled(Field::AccountId);
+    };
+    match principal.split_once(':') {
+        Some((id, _)) if !id.is_empty() && !id.starts_with("arn") => Some(Cow::Owned(id.to_owned())),
+        _ => Some(principal),
     }
 }
 
@@ -164,13 +216,20 @@ fn caller<'a>(record: &Record<'a>, kind: IdentityKind) -> Cow<'a, str> {
     if matches!(kind, IdentityKind::Root | IdentityKind::CentralRoot) {
         return "root".into();
     }
-    let is_role = matches!(
-        record.text(Field::IdentityType).as_deref(),
-        Some("AssumedRole" | "Role")
-    );
-    if is_role && let Some(session) = session_name(record) {
-        let role = filled(Field::IssuerUserName).or_else(|| role_of_arn(record));
-        return role.map_or(session.clone(), |role| format!("{role}/{session}").into());
+    match record.text(Field::IdentityType).as_deref() {
+        Some("AssumedRole" | "Role") => {
+            if let Some(session) = session_name(record) {
+                let role = filled(Field::IssuerUserName).or_else(|| role_of_arn(record));
+                return role.map_or(session.clone(), |role| format!("{role}/{session}").into());
+            }
+        }
+        // The issuer of a federated user is the program that vouched for them, not the person.
+        Some("FederatedUser") => {
+            if let Some(session) = session_name(record) {
+                return session;
+            }
+        }
+        _ => {}
     }
     let is_user = kind == IdentityKind::IamUser;
     filled(Field::UserName)
@@ -209,115 +268,5 @@ fn last_of_arn(arn: Cow<'_, str>) -> Cow<'_, str> {
     match arn.rsplit_once(['/', ':']) {
         Some((_, last)) if !last.is_empty() => Cow::Owned(last.to_owned()),
         _ => arn,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::trail::{record::read_record, value_hash::ValueHasher};
-
-    fn line(user_identity: &str) -> String {
-        let text = format!(r#"{{"userIdentity":{user_identity},"recipientAccountId":"123456789012"}}"#);
-        let record = read_record(text.as_bytes(), &ValueHasher::new((0, 0))).expect("a record");
-        let identity = identify(&record);
-        format!(
-            "{} | {} | {}",
-            identity.kind.label(),
-            identity.credential.label(),
-            identity.caller
-        )
-    }
-
-    #[test]
-    fn each_row_of_the_decision_table() {
-        for (user_identity, expected) in [
-            (
-                r#"{"type":"Root","accountId":"123456789012","userName":"alias"}"#,
-                "Root | Root | root",
-            ),
-            (
-                r#"{"type":"Root","sessionContext":{"assumedRoot":"true"}}"#,
-                "Central root session | Root | root",
-            ),
-            (
-                r#"{"type":"IAMUser","userName":"ana","accessKeyId":"AKIAIOSFODNN7EXAMPLE"}"#,
-                "IAM user | Long-term key | ana",
-            ),
-            (
-                r#"{"type":"IAMUser","userName":"ana","accessKeyId":"ASIAIOSFODNN7EXAMPLE"}"#,
-                "IAM user | Temporary · IAM user | ana",
-            ),
-            (
-                r#"{"type":"IAMUser","arn":"arn:aws:iam::123456789012:user/dept/ana"}"#,
-                "IAM user | Not recorded | ana",
-            ),
-            (
-                r#"{"type":"AssumedRole","principalId":"AROAEXAMPLE:i-0a1b","sessionContext":{"sessionIssuer":{"type":"Role","userName":"ingest"}}}"#,
-                "Role session | Temporary · role | ingest/i-0a1b",
-            ),
-            (
-                r#"{"type":"AssumedRole","arn":"arn:aws:sts::123456789012:assumed-role/ingest/ana@example.com"}"#,
-                "Role session | Temporary · role | ingest/ana@example.com",
-            ),
-            (
-                r#"{"type":"AssumedRole","principalId":"A:s","sessionContext":{"sourceIdentity":"ana","webIdFederationData":{}}}"#,
-                "Role session | Temporary · role | ana",
-            ),
-            (
-                r#"{"type":"AssumedRole","principalId":"A:s","sessionContext":{"webIdFederationData":{"federatedProvider":"accounts.example.com"}}}"#,
-                "Web identity federation | Temporary · role | s",
-            ),
-            (
-                r#"{"type":"SAMLUser","userName":"ana","principalId":"x"}"#,
-                "SAML federation | Not recorded | ana",
-            ),
-            (
-                r#"{"type":"FederatedUser","arn":"arn:aws:sts::123456789012:federated-user/ana","accessKeyId":"ASIAX"}"#,
-                "Federated user | Temporary · other | ana",
-            ),
-            (
-                r#"{"type":"IdentityCenterUser","onBehalfOf":{"userId":"u-1"}}"#,
-                "Identity Center user | Not recorded | u-1",
-            ),
-            (
-                r#"{"type":"AWSAccount","accountId":"999999999999"}"#,
-                "Other account | Not recorded | 999999999999",
-            ),
-            (
-                r#"{"type":"AssumedRole","accountId":"999999999999","principalId":"A:s"}"#,
-                "Other account | Temporary · role | s",
-            ),
-            (
-                r#"{"type":"AWSService","invokedBy":"comprehendmedical.amazonaws.com"}"#,
-                "AWS service | AWS service | comprehendmedical.amazonaws.com",
-            ),
-            (
-                r#"{"invokedBy":"healthlake.amazonaws.com"}"#,
-                "AWS service | AWS service | healthlake.amazonaws.com",
-            ),
-            (
-                r#"{"type":"AssumedRole","principalId":"A:s","invokedByDelegate":{"accountId":"111122223333"}}"#,
-                "Product provider | Temporary · role | s",
-            ),
-            (r#"{"type":"Martian"}"#, "Unknown | Not recorded | Martian"),
-            (r#"{}"#, "Unknown | Not recorded | unknown"),
-            ("null", "Unknown | Not recorded | unknown"),
-            (
-                r#"{"type":7,"userName":["x"]}"#,
-                "Unknown | Not recorded | [\"x\"]",
-            ),
-        ] {
-            assert_eq!(line(user_identity), expected, "{user_identity}");
-        }
-    }
-
-    #[test]
-    fn the_published_record_with_its_contradictions_is_shown_as_the_user_it_names() {
-        let published = r#"{"type":"IAMUser","principalId":"AIDACKCEVSQ6C2EXAMPLE","arn":"arn:aws:iam::123456789012:user/Mateo_Jackson",
-            "accountId":"123456789012","accessKeyId":"ASIAXHKUFODNN8EXAMPLE","sessionContext":{"sessionIssuer":{"type":"Role",
-            "principalId":"AIDACKCEVSQ6C2EXAMPLE","arn":"arn:aws:iam::123456789012:user/Mateo_Jackson","accountId":"123456789012",
-            "userName":"Mateo_Jackson"},"webIdFederationData":{},"attributes":{"mfaAuthenticated":"false"}}}"#;
-        assert_eq!(line(published), "IAM user | Temporary · IAM user | Mateo_Jackson");
     }
 }

@@ -9,6 +9,7 @@ pub mod envelope;
 pub mod field;
 pub mod identity;
 pub mod json;
+pub mod mfa;
 pub mod outcome;
 pub mod recognise;
 pub mod record;

@@ -22,31 +22,49 @@ pub struct Outcome<'a> {
     pub label: Cow<'a, str>,
     /// The call failed.
     pub is_error: bool,
+    /// By what it was told.
+    pub kind: OutcomeKind,
+}
+
+/// By what an outcome was told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OutcomeKind {
+    /// Nothing speaks of an error.
+    Success,
+    /// An error code.
+    Code,
+    /// An error message without a code.
+    Message,
+    /// A response that says that a sign-in failed.
+    FailedSignIn,
 }
 
 /// The outcome rule: an error code, an error message or a failed sign-in is an error.
 pub fn outcome<'a>(record: &Record<'a>) -> Outcome<'a> {
-    let error = |label| Outcome {
+    let error = |label, kind| Outcome {
         label,
         is_error: true,
+        kind,
     };
     if let Some(code) = record.filled(Field::ErrorCode) {
         // A code that calls itself Success must not be taken for one.
-        return error(if code == SUCCESS {
+        let label = if code == SUCCESS {
             "Success (as an error code)".into()
         } else {
             code
-        });
+        };
+        return error(label, OutcomeKind::Code);
     }
     if record.filled(Field::ErrorMessage).is_some() {
-        return error("Error without a code".into());
+        return error("Error without a code".into(), OutcomeKind::Message);
     }
     if record.text(Field::ConsoleLogin).as_deref() == Some(FAILURE) || has_failed_by_name(record) {
-        return error(FAILURE.into());
+        return error(FAILURE.into(), OutcomeKind::FailedSignIn);
     }
     Outcome {
         label: SUCCESS.into(),
         is_error: false,
+        kind: OutcomeKind::Success,
     }
 }
 
@@ -114,14 +132,9 @@ mod tests {
             ),
         ] {
             let record = read_record(text.as_bytes(), &ValueHasher::new((0, 0))).expect("a record");
-            assert_eq!(
-                outcome(&record),
-                Outcome {
-                    label: label.into(),
-                    is_error
-                },
-                "{text}"
-            );
+            let outcome = outcome(&record);
+            assert_eq!((&*outcome.label, outcome.is_error), (label, is_error), "{text}");
+            assert_eq!(outcome.kind != OutcomeKind::Success, is_error, "{text}");
         }
     }
 }

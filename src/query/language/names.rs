@@ -9,7 +9,7 @@ use std::borrow::Cow;
 pub const ANY: &str = "any";
 
 /// Shorter names for columns.
-const ALIASES: [(&str, Column); 21] = [
+const ALIASES: [(&str, Column); 25] = [
     ("time", Column::Time),
     ("operation", Column::Operation),
     ("event", Column::Operation),
@@ -26,7 +26,11 @@ const ALIASES: [(&str, Column); 21] = [
     ("arn", Column::Arn),
     ("accessKey", Column::AccessKeyId),
     ("userName", Column::UserName),
-    ("principal", Column::PrincipalId),
+    ("principalId", Column::PrincipalId),
+    ("onBehalfOf", Column::OnBehalfOfUserId),
+    ("sourceIdentity", Column::SourceIdentity),
+    ("keyExchange", Column::KeyExchange),
+    ("role", Column::IssuerUserName),
     ("mfa", Column::Mfa),
     ("vpce", Column::VpcEndpointId),
     ("tls", Column::TlsVersion),

@@ -5,7 +5,7 @@ use crate::{
     base::{Problem, ProblemKind},
     medical,
     protocol::Scope,
-    reader::row::push_row,
+    reader::row::{Source, push_row},
     source::{Window, limits},
     store::Place,
     trail::{
@@ -87,7 +87,7 @@ impl FileReading<'_> {
             || is_untold
                 && record
                     .filled(Field::EventName)
-                    .is_some_and(|name| medical::operations::group(&name).is_some());
+                    .is_some_and(|name| medical::operations::operation(&name).is_some());
         if self.reader.scope == Scope::ComprehendMedical && !is_ours {
             return;
         }
@@ -104,9 +104,13 @@ impl FileReading<'_> {
         };
         push_row(
             &mut self.reader.builder,
+            &mut self.reader.derived,
             place,
-            record,
-            fidelity,
+            &Source {
+                record,
+                fidelity,
+                is_ours,
+            },
             &mut self.problems,
         );
         self.num_rows += 1;

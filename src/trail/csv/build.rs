@@ -87,7 +87,9 @@ impl Builder {
             self.enter(&mut open, objects);
             self.key(key);
             if !self.value(column, layout.kind, text) && !column.fields.is_empty() {
-                let is_own = !column.is_path("tlsDetails");
+                let is_own = !["tlsDetails", "additionalEventData", "addendum"]
+                    .iter()
+                    .any(|path| column.is_path(path));
                 self.less
                     .push((index, if is_own { Held::First } else { Held::Nothing }));
             }

@@ -16,13 +16,28 @@ pub(super) struct Place {
     pub(super) is_optional: bool,
 }
 
+#[rustfmt::skip]
+const REQUEST: &[Field] = &[
+    Field::RequestParameters, Field::RequestJobId, Field::RequestJobName, Field::RequestRole, Field::RequestKmsKey,
+    Field::RequestInputBucket, Field::RequestInputKey, Field::RequestOutputBucket, Field::RequestOutputKey,
+];
+
+#[rustfmt::skip]
+const RESPONSE: &[Field] = &[
+    Field::ResponseElements, Field::ResponseJobId, Field::ConsoleLogin, Field::JobJobId, Field::JobName,
+    Field::JobStatus, Field::JobRole, Field::JobKmsKey, Field::JobInputBucket, Field::JobInputKey,
+    Field::JobOutputBucket, Field::JobOutputKey,
+];
+
 type Known = (&'static str, Cell, Risk, &'static [Field]);
 
 #[rustfmt::skip]
 const USER_IDENTITY: &[Field] = &[
     Field::UserIdentity, Field::IdentityType, Field::UserName, Field::PrincipalId, Field::Arn, Field::AccountId,
-    Field::AccessKeyId, Field::InvokedBy, Field::OnBehalfOfUserId, Field::DelegateAccountId, Field::SessionContext,
-    Field::SourceIdentity, Field::AssumedRoot, Field::MfaAuthenticated, Field::CreationDate, Field::IssuerType,
+    Field::AccessKeyId, Field::InvokedBy, Field::IdentityProvider, Field::CredentialId, Field::OnBehalfOfUserId,
+    Field::IdentityStoreArn, Field::ScopeSourceArn, Field::ScopeSourceAccount, Field::ScopeIssuerType,
+    Field::ScopeIssuedTo, Field::DelegateAccountId, Field::SessionContext, Field::SourceIdentity, Field::AssumedRoot,
+    Field::Ec2RoleDelivery, Field::SignInSessionArn, Field::MfaAuthenticated, Field::CreationDate, Field::IssuerType,
     Field::IssuerUserName, Field::IssuerPrincipalId, Field::IssuerArn, Field::IssuerAccountId,
     Field::WebIdFederationData, Field::FederatedProvider,
 ];
@@ -43,29 +58,41 @@ const COLUMNS: &[Known] = &[
     ("eventID", Cell::Text, Risk::Identifier, &[Field::EventId]),
     ("eventType", Cell::Text, Risk::None, &[Field::EventType]),
     ("eventCategory", Cell::Text, Risk::None, &[Field::EventCategory]),
-    ("apiVersion", Cell::Text, Risk::None, &[]),
+    ("apiVersion", Cell::Text, Risk::None, &[Field::ApiVersion]),
     ("readOnly", Cell::Flag, Risk::Flag, &[Field::ReadOnly]),
     ("managementEvent", Cell::Flag, Risk::Flag, &[Field::ManagementEvent]),
     ("recipientAccountId", Cell::Text, Risk::Account, &[Field::RecipientAccountId]),
     ("sharedEventID", Cell::Text, Risk::Identifier, &[Field::SharedEventId]),
     ("vpcEndpointId", Cell::Text, Risk::None, &[Field::VpcEndpointId]),
-    ("vpcEndpointAccountId", Cell::Text, Risk::Account, &[]),
+    ("vpcEndpointAccountId", Cell::Text, Risk::Account, &[Field::VpcEndpointAccountId]),
     ("sessionCredentialFromConsole", Cell::Text, Risk::Flag, &[Field::SessionCredentialFromConsole]),
-    ("requestParameters", Cell::Json, Risk::None, &[Field::RequestParameters, Field::RequestJobId]),
+    ("requestParameters", Cell::Json, Risk::None, REQUEST),
     ("requestParameters.jobId", Cell::Text, Risk::None, &[Field::RequestJobId]),
-    ("responseElements", Cell::Json, Risk::None, &[Field::ResponseElements, Field::ResponseJobId, Field::ConsoleLogin]),
+    ("requestParameters.jobName", Cell::Text, Risk::None, &[Field::RequestJobName]),
+    ("requestParameters.dataAccessRoleArn", Cell::Text, Risk::None, &[Field::RequestRole]),
+    ("requestParameters.kMSKey", Cell::Text, Risk::None, &[Field::RequestKmsKey]),
+    ("requestParameters.inputDataConfig.s3Bucket", Cell::Text, Risk::None, &[Field::RequestInputBucket]),
+    ("requestParameters.inputDataConfig.s3Key", Cell::Text, Risk::None, &[Field::RequestInputKey]),
+    ("requestParameters.outputDataConfig.s3Bucket", Cell::Text, Risk::None, &[Field::RequestOutputBucket]),
+    ("requestParameters.outputDataConfig.s3Key", Cell::Text, Risk::None, &[Field::RequestOutputKey]),
+    ("responseElements", Cell::Json, Risk::None, RESPONSE),
     ("responseElements.jobId", Cell::Text, Risk::None, &[Field::ResponseJobId]),
     ("responseElements.ConsoleLogin", Cell::Text, Risk::None, &[Field::ConsoleLogin]),
-    ("additionalEventData", Cell::Json, Risk::None, &[]),
+    ("additionalEventData", Cell::Json, Risk::None, &[Field::MfaUsed]),
     ("resources", Cell::Json, Risk::None, &[]),
     ("serviceEventDetails", Cell::Json, Risk::None, &[]),
-    ("addendum", Cell::Json, Risk::None, &[]),
+    ("addendum", Cell::Json, Risk::None, &[
+        Field::AddendumReason, Field::AddendumOriginalRequestId, Field::AddendumOriginalEventId,
+    ]),
     ("edgeDeviceDetails", Cell::Json, Risk::None, &[]),
     ("insightDetails", Cell::Json, Risk::None, &[]),
     ("eventContext", Cell::Json, Risk::None, &[]),
-    ("tlsDetails", Cell::Json, Risk::None, &[Field::TlsVersion, Field::CipherSuite, Field::ClientProvidedHostHeader]),
+    ("tlsDetails", Cell::Json, Risk::None, &[
+        Field::TlsVersion, Field::CipherSuite, Field::KeyExchange, Field::ClientProvidedHostHeader,
+    ]),
     ("tlsDetails.tlsVersion", Cell::Text, Risk::None, &[Field::TlsVersion]),
     ("tlsDetails.cipherSuite", Cell::Text, Risk::None, &[Field::CipherSuite]),
+    ("tlsDetails.keyExchange", Cell::Text, Risk::None, &[Field::KeyExchange]),
     ("tlsDetails.clientProvidedHostHeader", Cell::Text, Risk::None, &[Field::ClientProvidedHostHeader]),
     ("userIdentity", Cell::Json, Risk::None, USER_IDENTITY),
     ("userIdentity.type", Cell::Text, Risk::None, &[Field::IdentityType]),
@@ -75,15 +102,19 @@ const COLUMNS: &[Known] = &[
     ("userIdentity.accountId", Cell::Text, Risk::Account, &[Field::AccountId]),
     ("userIdentity.accessKeyId", Cell::Text, Risk::None, &[Field::AccessKeyId]),
     ("userIdentity.invokedBy", Cell::Text, Risk::None, &[Field::InvokedBy]),
+    ("userIdentity.identityProvider", Cell::Text, Risk::None, &[Field::IdentityProvider]),
+    ("userIdentity.credentialId", Cell::Text, Risk::None, &[Field::CredentialId]),
     ("userIdentity.onBehalfOf.userId", Cell::Text, Risk::None, &[Field::OnBehalfOfUserId]),
+    ("userIdentity.onBehalfOf.identityStoreArn", Cell::Text, Risk::None, &[Field::IdentityStoreArn]),
     ("userIdentity.invokedByDelegate.accountId", Cell::Text, Risk::Account, &[Field::DelegateAccountId]),
     ("userIdentity.sessionContext", Cell::Json, Risk::None, &[
-        Field::SessionContext, Field::SourceIdentity, Field::AssumedRoot, Field::MfaAuthenticated, Field::CreationDate,
-        Field::IssuerType, Field::IssuerUserName, Field::IssuerPrincipalId, Field::IssuerArn, Field::IssuerAccountId,
+        Field::SessionContext, Field::SourceIdentity, Field::AssumedRoot, Field::Ec2RoleDelivery,
+        Field::SignInSessionArn, Field::MfaAuthenticated, Field::CreationDate, Field::IssuerType, Field::IssuerUserName, Field::IssuerPrincipalId, Field::IssuerArn, Field::IssuerAccountId,
         Field::WebIdFederationData, Field::FederatedProvider,
     ]),
     ("userIdentity.sessionContext.sourceIdentity", Cell::Text, Risk::None, &[Field::SourceIdentity]),
     ("userIdentity.sessionContext.assumedRoot", Cell::Text, Risk::None, &[Field::AssumedRoot]),
+    ("userIdentity.sessionContext.ec2RoleDelivery", Cell::Text, Risk::None, &[Field::Ec2RoleDelivery]),
     ("userIdentity.sessionContext.attributes.mfaAuthenticated", Cell::Text, Risk::Flag, &[Field::MfaAuthenticated]),
     ("userIdentity.sessionContext.attributes.creationDate", Cell::Text, Risk::None, &[Field::CreationDate]),
     ("userIdentity.sessionContext.sessionIssuer.type", Cell::Text, Risk::None, &[Field::IssuerType]),

@@ -59,7 +59,7 @@ const SCALARS: [&str; 23] = [
 ];
 
 /// Keys below `userIdentity` and `tlsDetails` that are not written in lower case.
-const INNER: [&str; 29] = [
+const INNER: [&str; 31] = [
     "principalId",
     "accountId",
     "accessKeyId",
@@ -89,6 +89,8 @@ const INNER: [&str; 29] = [
     "credentialsIssuedTo",
     "tlsVersion",
     "cipherSuite",
+    "clientProvidedHostHeader",
+    "keyExchange",
 ];
 
 /// What stands in one cell.

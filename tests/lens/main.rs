@@ -1,0 +1,8 @@
+//! The lens on golden tables: who called, what the operation is, what the columns say of whole records.
+
+mod columns;
+mod identity;
+mod operations;
+#[expect(dead_code, reason = "each test uses a part of it")]
+#[path = "../support/mod.rs"]
+mod support;
