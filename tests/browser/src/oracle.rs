@@ -107,7 +107,7 @@ impl Call {
                 identity.caller.into_owned(),
                 text("sourceIPAddress"),
                 text("awsRegion"),
-                client(&text("userAgent")).into_owned(),
+                client(&text("userAgent")).label().into_owned(),
             ],
             kind: identity.kind.label().to_owned(),
             credential: identity.credential.label().to_owned(),
