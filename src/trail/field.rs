@@ -2,6 +2,10 @@
 //!
 //! Names and places: CloudTrail User Guide, "CloudTrail record contents" and "userIdentity element".
 
+mod jobs;
+
+use self::jobs::{REQUEST, RESPONSE};
+
 /// A field. The order is that of the tree, depth first, so that a subtree is a range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
@@ -223,80 +227,6 @@ const fn caseless(branches: &'static [Branch], first: Field, last: Field) -> Nod
     }
 }
 
-static REQUEST: Node = caseless(
-    &[
-        leaf("jobId", Field::RequestJobId),
-        leaf("jobName", Field::RequestJobName),
-        leaf("dataAccessRoleArn", Field::RequestRole),
-        leaf("kmsKey", Field::RequestKmsKey),
-        inner("inputDataConfig", &REQUEST_INPUT),
-        inner("outputDataConfig", &REQUEST_OUTPUT),
-    ],
-    Field::RequestParameters,
-    Field::RequestOutputKey,
-);
-
-static REQUEST_INPUT: Node = caseless(
-    &[
-        leaf("s3Bucket", Field::RequestInputBucket),
-        leaf("s3Key", Field::RequestInputKey),
-    ],
-    Field::RequestInputBucket,
-    Field::RequestInputKey,
-);
-
-static REQUEST_OUTPUT: Node = caseless(
-    &[
-        leaf("s3Bucket", Field::RequestOutputBucket),
-        leaf("s3Key", Field::RequestOutputKey),
-    ],
-    Field::RequestOutputBucket,
-    Field::RequestOutputKey,
-);
-
-static RESPONSE: Node = caseless(
-    &[
-        leaf("jobId", Field::ResponseJobId),
-        leaf("ConsoleLogin", Field::ConsoleLogin),
-        inner("comprehendMedicalAsyncJobProperties", &JOB),
-    ],
-    Field::ResponseElements,
-    Field::JobOutputKey,
-);
-
-/// A job as Describe answers it.
-static JOB: Node = caseless(
-    &[
-        leaf("jobId", Field::JobJobId),
-        leaf("jobName", Field::JobName),
-        leaf("jobStatus", Field::JobStatus),
-        leaf("dataAccessRoleArn", Field::JobRole),
-        leaf("kmsKey", Field::JobKmsKey),
-        inner("inputDataConfig", &JOB_INPUT),
-        inner("outputDataConfig", &JOB_OUTPUT),
-    ],
-    Field::JobJobId,
-    Field::JobOutputKey,
-);
-
-static JOB_INPUT: Node = caseless(
-    &[
-        leaf("s3Bucket", Field::JobInputBucket),
-        leaf("s3Key", Field::JobInputKey),
-    ],
-    Field::JobInputBucket,
-    Field::JobInputKey,
-);
-
-static JOB_OUTPUT: Node = caseless(
-    &[
-        leaf("s3Bucket", Field::JobOutputBucket),
-        leaf("s3Key", Field::JobOutputKey),
-    ],
-    Field::JobOutputBucket,
-    Field::JobOutputKey,
-);
-
 static TLS: Node = node(
     &[
         leaf("tlsVersion", Field::TlsVersion),
@@ -424,7 +354,7 @@ mod tests {
 
     #[test]
     fn request_and_response_keys_are_found_whatever_their_case() {
-        assert!(REQUEST.branch("kMSKey").is_some() && JOB_INPUT.branch("S3Bucket").is_some());
+        assert!(REQUEST.branch("kMSKey").is_some() && jobs::JOB_INPUT.branch("S3Bucket").is_some());
         assert!(REQUEST.branch("JobId").is_some());
         assert!(RECORD.branch("eventsource").is_none());
     }
