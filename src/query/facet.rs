@@ -126,6 +126,10 @@ fn count(column: &TextColumn, rows: &Bitset) -> Vec<u32> {
             CodesView::Const(code) => {
                 counts[code as usize] += words.iter().map(|word| word.count_ones()).sum::<u32>();
             }
+            CodesView::U4(codes) => {
+                let codes: Vec<u8> = codes.iter().collect();
+                count_chunk(&codes, words, |_, code| counts[usize::from(code)] += 1);
+            }
             CodesView::U8(codes) => {
                 // Four lists by turns: adding to a count that was just added to would wait for it.
                 let mut turns = [[0u32; 256]; 4];

@@ -1,12 +1,17 @@
 //! A column of small numbers, as narrow as its values allow.
 
-use super::chunked::CHUNK_ROWS;
+use super::{
+    chunked::CHUNK_ROWS,
+    nibbles::{self, Nibbles},
+};
 
 /// One chunk's values, for loops that look at the width once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CodesView<'a> {
     /// All rows have this code.
     Const(u32),
+    /// Half a byte a row.
+    U4(&'a Nibbles),
     /// One byte a row.
     U8(&'a [u8]),
     /// Two bytes a row.
@@ -18,6 +23,7 @@ pub enum CodesView<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Chunk {
     Const(u32),
+    U4(Nibbles),
     U8(Vec<u8>),
     U16(Vec<u16>),
     U32(Vec<u32>),
@@ -60,6 +66,7 @@ impl Codes {
                 chunk.make_room(filled, code);
                 match chunk {
                     Chunk::Const(_) => {}
+                    Chunk::U4(codes) => codes.push_repeated(code as u8, now),
                     Chunk::U8(codes) => codes.resize(filled + now, code as u8),
                     Chunk::U16(codes) => codes.resize(filled + now, code as u16),
                     Chunk::U32(codes) => codes.resize(filled + now, code),
@@ -89,6 +96,7 @@ impl Codes {
                 // The width was chosen for `max`: no cast cuts.
                 match chunk {
                     Chunk::Const(_) => {}
+                    Chunk::U4(codes) => now.iter().for_each(|&code| codes.push(code as u8)),
                     Chunk::U8(codes) => codes.extend(now.iter().map(|&code| code as u8)),
                     Chunk::U16(codes) => codes.extend(now.iter().map(|&code| code as u16)),
                     Chunk::U32(codes) => codes.extend_from_slice(now),
@@ -118,6 +126,7 @@ impl Codes {
                     self.push_repeated(map(code), len);
                     continue;
                 }
+                CodesView::U4(codes) => mapped.extend(codes.iter().map(|code| map(u32::from(code)))),
                 CodesView::U8(codes) => mapped.extend(codes.iter().map(|&code| map(u32::from(code)))),
                 CodesView::U16(codes) => mapped.extend(codes.iter().map(|&code| map(u32::from(code)))),
                 CodesView::U32(codes) => mapped.extend(codes.iter().map(|&code| map(code))),
@@ -132,6 +141,7 @@ impl Codes {
         let at = row % CHUNK_ROWS;
         match &self.chunks[row / CHUNK_ROWS] {
             Chunk::Const(code) => *code,
+            Chunk::U4(codes) => u32::from(codes.get(at)),
             Chunk::U8(codes) => u32::from(codes[at]),
             Chunk::U16(codes) => u32::from(codes[at]),
             Chunk::U32(codes) => codes[at],
@@ -147,6 +157,7 @@ impl Codes {
         chunk.make_room(len, code);
         match chunk {
             Chunk::Const(_) => {}
+            Chunk::U4(codes) => codes.set(at, code as u8),
             Chunk::U8(codes) => codes[at] = code as u8,
             Chunk::U16(codes) => codes[at] = code as u16,
             Chunk::U32(codes) => codes[at] = code,
@@ -157,6 +168,7 @@ impl Codes {
     pub(super) fn max(&self) -> u64 {
         let of_chunk = |chunk: &Chunk| match chunk {
             Chunk::Const(code) => *code,
+            Chunk::U4(codes) => codes.iter().max().map_or(0, u32::from),
             Chunk::U8(codes) => codes.iter().copied().max().map_or(0, u32::from),
             Chunk::U16(codes) => codes.iter().copied().max().map_or(0, u32::from),
             Chunk::U32(codes) => codes.iter().copied().max().unwrap_or_default(),
@@ -173,6 +185,7 @@ impl Codes {
             return;
         }
         match self.chunks.last_mut() {
+            Some(Chunk::U4(codes)) => codes.pop(),
             Some(Chunk::U8(codes)) => codes.truncate(codes.len() - 1),
             Some(Chunk::U16(codes)) => codes.truncate(codes.len() - 1),
             Some(Chunk::U32(codes)) => codes.truncate(codes.len() - 1),
@@ -185,6 +198,7 @@ impl Codes {
         self.chunks.iter().enumerate().map(|(number, chunk)| {
             let view = match chunk {
                 Chunk::Const(code) => CodesView::Const(*code),
+                Chunk::U4(codes) => CodesView::U4(codes),
                 Chunk::U8(codes) => CodesView::U8(codes),
                 Chunk::U16(codes) => CodesView::U16(codes),
                 Chunk::U32(codes) => CodesView::U32(codes),
@@ -206,25 +220,29 @@ impl Chunk {
         match self {
             Self::Const(all) if *all == code => {}
             Self::Const(all) => *self = Self::widened(*all, len, (*all).max(code)),
+            Self::U4(codes) if code >= nibbles::END => {
+                *self = Self::collected(codes.iter().map(u32::from), len, code);
+            }
             Self::U8(codes) if code > u32::from(u8::MAX) => {
-                let old = codes.iter().map(|&code| u32::from(code));
-                *self = if code <= u32::from(u16::MAX) {
-                    Self::U16(collect(old.map(|code| code as u16), len))
-                } else {
-                    Self::U32(collect(old, len))
-                };
+                *self = Self::collected(codes.iter().map(|&code| u32::from(code)), len, code);
             }
             Self::U16(codes) if code > u32::from(u16::MAX) => {
                 *self = Self::U32(collect(codes.iter().map(|&code| u32::from(code)), len));
             }
-            Self::U8(_) | Self::U16(_) | Self::U32(_) => {}
+            Self::U4(_) | Self::U8(_) | Self::U16(_) | Self::U32(_) => {}
         }
     }
 
     /// `len` rows of `code`, in a width that also holds `max`.
     fn widened(code: u32, len: usize, max: u32) -> Self {
-        let widest = max.max(code);
-        let old = std::iter::repeat_n(code, len);
+        if max.max(code) < nibbles::END {
+            return Self::U4(Nibbles::repeated(code as u8, len));
+        }
+        Self::collected(std::iter::repeat_n(code, len), len, max.max(code))
+    }
+
+    /// `len` rows of these codes in a width of whole bytes that also holds `widest`.
+    fn collected(old: impl Iterator<Item = u32>, len: usize, widest: u32) -> Self {
         if widest <= u32::from(u8::MAX) {
             Self::U8(collect(old.map(|code| code as u8), len))
         } else if widest <= u32::from(u16::MAX) {
@@ -237,6 +255,7 @@ impl Chunk {
     fn heap_bytes(&self) -> usize {
         match self {
             Self::Const(_) => 0,
+            Self::U4(codes) => codes.heap_bytes(),
             Self::U8(codes) => codes.capacity(),
             Self::U16(codes) => codes.capacity() * 2,
             Self::U32(codes) => codes.capacity() * 4,
@@ -265,7 +284,7 @@ mod tests {
                 .views()
                 .all(|(len, view)| len == CHUNK_ROWS && view == CodesView::Const(7))
         );
-        codes.set(CHUNK_ROWS + 1, 8);
+        codes.set(CHUNK_ROWS + 1, 200);
         codes.set(2 * CHUNK_ROWS, 70_000);
         let widths: Vec<_> = codes
             .views()
@@ -276,7 +295,7 @@ mod tests {
         assert_eq!(widths[2], std::mem::discriminant(&CodesView::U32(&[])));
         assert_eq!(
             (codes.get(0), codes.get(CHUNK_ROWS + 1), codes.get(2 * CHUNK_ROWS)),
-            (7, 8, 70_000)
+            (7, 200, 70_000)
         );
     }
 
@@ -286,14 +305,27 @@ mod tests {
         for row in 0..CHUNK_ROWS {
             codes.push(row as u32 % 300);
         }
-        assert_eq!(
-            codes.heap_bytes() - codes.chunks.capacity() * size_of::<Chunk>(),
-            2 * CHUNK_ROWS
-        );
+        let mut small = Codes::default();
+        for row in 0..CHUNK_ROWS {
+            small.push(row as u32 % 16);
+        }
+        for (codes, bytes) in [(codes, 2 * CHUNK_ROWS), (small, CHUNK_ROWS / 2)] {
+            assert_eq!(
+                codes.heap_bytes() - codes.chunks.capacity() * size_of::<Chunk>(),
+                bytes
+            );
+        }
     }
 
     fn any_code() -> impl Strategy<Value = u32> {
-        prop_oneof![Just(0), 0..4u32, 0..300u32, 65_000..66_000u32, any::<u32>()]
+        prop_oneof![
+            Just(0),
+            0..4u32,
+            0..17u32,
+            0..300u32,
+            65_000..66_000u32,
+            any::<u32>()
+        ]
     }
 
     proptest! {

@@ -11,6 +11,7 @@ use super::{
     codes::{Chunk, Codes},
     dictionary::StrId,
     guid::Guids,
+    nibbles::Nibbles,
     places::Places,
     texts::Texts,
     times::{NO_OFFSET, Times, TimesChunk},
@@ -19,7 +20,7 @@ use std::fmt;
 
 const MAGIC: u32 = u32::from_le_bytes(*b"MTB\x01");
 /// Raised with every change of the form.
-const VERSION: u16 = 1;
+const VERSION: u16 = 2;
 
 /// Why bytes are no batch, and where that showed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,6 +156,10 @@ fn put_codes(out: &mut Vec<u8>, codes: &Codes) {
                 out.push(0);
                 out.extend(code.to_le_bytes());
             }
+            Chunk::U4(codes) => {
+                out.push(5);
+                out.extend_from_slice(codes.bytes());
+            }
             Chunk::U8(codes) => {
                 out.push(1);
                 out.extend_from_slice(codes);
@@ -214,6 +219,10 @@ fn take_codes(input: &mut Input<'_>, num_rows: usize) -> Result<Codes, WireError
             1 => Chunk::U8(input.take(len)?.to_vec()),
             2 => Chunk::U16(input.numbers(len, u16::from_le_bytes)?.collect()),
             4 => Chunk::U32(input.numbers(len, u32::from_le_bytes)?.collect()),
+            5 => {
+                let packed = Nibbles::from_bytes(input.take(len.div_ceil(2))?, len);
+                Chunk::U4(packed.ok_or(input.error(WireErrorKind::BadNumber))?)
+            }
             _ => return Err(input.error(WireErrorKind::BadNumber)),
         });
     }

@@ -5,6 +5,7 @@ use crate::{
     store::{
         chunked::CHUNK_ROWS,
         codes::{Codes, CodesView},
+        nibbles::Nibbles,
     },
 };
 
@@ -19,6 +20,23 @@ pub(super) fn add_values<T: Copy>(words: &mut [u64], values: &[T], is_in: impl F
             bits |= u64::from(is_in(value)) << at;
         }
         *word |= bits;
+    }
+}
+
+/// The same for codes of half a byte.
+fn add_nibbles(words: &mut [u64], codes: &Nibbles, is_in: impl Fn(u8) -> bool) {
+    // Both codes of a byte at once.
+    let pairs: [u8; 256] =
+        std::array::from_fn(|byte| u8::from(is_in(byte as u8 & 15)) | u8::from(is_in(byte as u8 >> 4)) << 1);
+    let mut left = codes.len();
+    for (word, bytes) in words.iter_mut().zip(codes.bytes().chunks(32)) {
+        let mut bits = 0;
+        for (at, &byte) in bytes.iter().enumerate() {
+            bits |= u64::from(pairs[usize::from(byte)]) << (2 * at);
+        }
+        // The last byte may hold one code only.
+        *word |= if left < 64 { bits & ((1 << left) - 1) } else { bits };
+        left = left.saturating_sub(64);
     }
 }
 
@@ -41,6 +59,7 @@ pub(super) fn add_codes(rows: &mut Bitset, codes: &Codes, passes: &[bool]) {
     for ((len, view), words) in codes.views().zip(chunks_of(rows)) {
         match view {
             CodesView::Const(code) => add_whole(words, len, is_in(code as usize)),
+            CodesView::U4(codes) => add_nibbles(words, codes, |code| narrow[usize::from(code)]),
             CodesView::U8(codes) => add_values(words, codes, |code| narrow[usize::from(code)]),
             CodesView::U16(codes) => add_values(words, codes, |code| is_in(usize::from(code))),
             CodesView::U32(codes) => add_values(words, codes, |code| is_in(code as usize)),
@@ -53,6 +72,7 @@ pub(super) fn add_one_code(rows: &mut Bitset, codes: &Codes, wanted: u32) {
     for ((len, view), words) in codes.views().zip(chunks_of(rows)) {
         match view {
             CodesView::Const(code) => add_whole(words, len, code == wanted),
+            CodesView::U4(codes) => add_nibbles(words, codes, |code| u32::from(code) == wanted),
             CodesView::U8(codes) => {
                 if let Ok(wanted) = u8::try_from(wanted) {
                     add_values(words, codes, |code| code == wanted);
@@ -96,7 +116,8 @@ mod tests {
         (0..CHUNK_ROWS as u32).for_each(|row| codes.push(row % 250));
         (0..CHUNK_ROWS as u32).for_each(|row| codes.push(row % 999));
         (0..CHUNK_ROWS as u32).for_each(|row| codes.push(row * 3));
-        codes.push_repeated(4, 70);
+        (0..CHUNK_ROWS as u32).for_each(|row| codes.push(row % 15));
+        (0..69).for_each(|row| codes.push(row % 5));
         let mut passes = vec![false; 3 * CHUNK_ROWS];
         for wanted in [4, 700, 70_002] {
             passes[wanted] = true;
