@@ -24,6 +24,7 @@ impl Engine {
             generation,
             num_rows: selection.num_rows(),
             num_matching: selection.num_matching(),
+            num_second: self.table.num_second(selection.matching()),
             facets: selection.facets(),
             histogram: selection.histogram(),
             time_span: selection.time_span(),

@@ -69,6 +69,7 @@ impl Engine {
 
     /// Takes a message of the page and answers it.
     pub fn handle(&mut self, message: ToEngine, send: Send<'_>) {
+        self.table.settle();
         match message {
             ToEngine::Reader => {}
             ToEngine::Expect { files } => {

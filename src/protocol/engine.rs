@@ -238,6 +238,8 @@ pub struct Answer {
     pub num_rows: u32,
     /// Rows that pass the filter.
     pub num_matching: u32,
+    /// Of these, second records of calls that have a row of their own, see [`crate::store::twins`].
+    pub num_second: u32,
     /// The rows on screen.
     pub window: Window,
     /// The facets that were wished for.

@@ -75,13 +75,10 @@ impl Selection {
                 .is_some_and(|last| last.query.tokens == query.tokens && last.facets == *facets);
         let has_same_sort = last.as_ref().is_some_and(|last| last.query.sort == query.sort);
         if !has_same_filters {
-            let is_same_rows = last
-                .as_ref()
-                .is_some_and(|last| (last.stamp.table, last.stamp.num_rows) == (stamp.table, stamp.num_rows));
             if !knows_same {
                 self.sets.retain(|(filter, _)| filter.record_tests().is_empty());
             }
-            self.update_sets(table, records, query, is_same_rows);
+            self.update_sets(table, records, query, is_same_table);
             self.matching = table.live().clone();
             self.sets.iter().for_each(|(_, set)| self.matching.and(set));
             self.num_rows = table.live().count() as u32;
@@ -112,6 +109,11 @@ impl Selection {
     /// How many rows pass.
     pub fn num_matching(&self) -> u32 {
         self.sorted.rows.len() as u32
+    }
+
+    /// The rows that pass.
+    pub fn matching(&self) -> &Bitset {
+        &self.matching
     }
 
     /// How many rows are shown without a filter.

@@ -41,6 +41,8 @@ pub struct Counts {
     pub num_rows: u32,
     /// Rows that pass the filter.
     pub num_matching: u32,
+    /// Of these, second records of calls that have a row of their own.
+    pub num_second: u32,
     /// Time of the first and last matching row.
     pub time_span: Option<(EpochMillis, EpochMillis)>,
     /// Not all records are searched: more rows may pass.

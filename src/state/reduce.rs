@@ -201,6 +201,7 @@ fn take_answer(state: &mut AppState, answer: Answer, effects: &mut Vec<Effect>) 
     state.counts = Some(Counts {
         num_rows,
         num_matching,
+        num_second: answer.num_second,
         time_span: answer.time_span,
         is_partial: answer.search.as_ref().is_some_and(SearchStatus::is_partial),
     });

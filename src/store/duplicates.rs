@@ -8,10 +8,9 @@
 use super::{
     chunked::Chunked,
     codes::Codes,
-    dictionary::StrId,
     flags::RowFlags,
-    guid::{GuidCell, GuidColumn},
-    hash::{HashKey, LookupHash, text_id},
+    guid::GuidColumn,
+    hash::{HashKey, LookupHash},
 };
 use crate::base::Bitset;
 use hashbrown::HashTable;
@@ -40,17 +39,7 @@ pub(super) struct RowFacts<'a> {
 impl RowFacts<'_> {
     /// What stands for the row's eventID; `None` when it has none, or an empty one.
     fn event_id(&self, row: u32) -> Option<u128> {
-        match self.ids.guids().get(row as usize) {
-            GuidCell::Guid(guid) => Some(guid),
-            GuidCell::Other(StrId::ABSENT | StrId::NULL | StrId::NOT_IN_EXPORT) => None,
-            GuidCell::Other(id) => self
-                .ids
-                .others()
-                .get(id)
-                .as_text()
-                .filter(|text| !text.is_empty())
-                .map(|text| text_id(self.key, text)),
-        }
+        self.ids.id(row as usize, self.key)
     }
 
     fn value_hash(&self, row: u32) -> u128 {

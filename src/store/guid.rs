@@ -5,7 +5,7 @@ use super::{
     chunked::CHUNK_ROWS,
     codes::{Codes, CodesView},
     dictionary::{Dictionary, StrId},
-    hash::HashKey,
+    hash::{HashKey, text_id},
     texts::Texts,
 };
 
@@ -234,6 +234,19 @@ impl GuidColumn {
     /// The texts that are no GUIDs.
     pub fn others(&self) -> &Dictionary {
         &self.texts
+    }
+
+    /// What stands for the row's id; `None` when it has none, or an empty one. Panics past the end.
+    pub(super) fn id(&self, row: usize, key: HashKey) -> Option<u128> {
+        match self.guids.get(row) {
+            GuidCell::Guid(guid) => Some(guid),
+            GuidCell::Other(id) => self
+                .texts
+                .get(id)
+                .as_text()
+                .filter(|text| !text.is_empty())
+                .map(|text| text_id(key, text)),
+        }
     }
 
     /// Hands the text, or the state, of a row to `use_cell`, without an allocation. Panics past the end.

@@ -14,12 +14,14 @@ mod duplicates;
 pub mod flags;
 pub mod guid;
 pub mod hash;
+pub mod nibbles;
 pub mod place;
 pub mod places;
 pub mod schema;
 pub mod table;
 pub mod texts;
 pub mod times;
+pub mod twins;
 pub mod wire;
 
 pub use batch::Batch;

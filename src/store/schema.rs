@@ -194,7 +194,7 @@ columns! {
     HostHeader = "tlsDetails.clientProvidedHostHeader", Text;
     /// Whether that host is one of FIPS endpoints.
     Fips = "fips", Text;
-    /// `requestParameters`: only its state (`null`, absent, `{}`, or `{…}` when it holds something).
+    /// `requestParameters`: only its state (`null`, absent, `{}`, `{…}` when it holds something, `{omitted}` when it was too large).
     RequestParameters = "requestParameters", Text;
     /// The job's id, from the response or the request. This and what follows of jobs: keys without regard to case;
     /// of a described job what the response says, else what the request says.

@@ -41,7 +41,7 @@ impl TextColumn {
 }
 
 #[derive(Debug)]
-enum TableColumn {
+pub(super) enum TableColumn {
     /// Stands in [`Table::times`].
     Time,
     Text(TextColumn),
@@ -73,9 +73,9 @@ pub struct Appended {
 pub struct Stamp {
     /// The table; no two of a thread's life are the same.
     pub table: u64,
-    /// Its rows. While they are the same, every column is.
+    /// Its rows.
     pub num_rows: u32,
-    /// Grows when rows are taken back.
+    /// Grows when rows are taken back. While both numbers are the same, every column is.
     pub num_retractions: u32,
 }
 
@@ -92,11 +92,13 @@ pub struct TableBytes {
 /// rows of lost attempts are hidden by the mask [`Table::live`].
 #[derive(Debug)]
 pub struct Table {
-    key: HashKey,
+    pub(super) key: HashKey,
     number: u64,
-    num_rows: u32,
+    pub(super) num_rows: u32,
     num_retractions: u32,
-    columns: Vec<TableColumn>,
+    /// The columns that other rows have a say in are up to date, see [`Table::settle`].
+    pub(super) is_settled: bool,
+    pub(super) columns: Vec<TableColumn>,
     times: Times,
     flags: Chunked<u8>,
     value_hashes: Chunked<u128>,
@@ -121,6 +123,7 @@ impl Table {
             number: NUM_TABLES.fetch_add(1, Ordering::Relaxed),
             num_rows: 0,
             num_retractions: 0,
+            is_settled: true,
             columns: columns.collect(),
             times: Times::default(),
             flags: Chunked::default(),
@@ -132,6 +135,7 @@ impl Table {
 
     /// Appends all rows of a batch. Panics beyond 4,294,967,295 rows, for which no memory would do.
     pub fn append(&mut self, batch: &Batch) -> Appended {
+        self.is_settled = false;
         let first = self.num_rows;
         let num_new = u32::try_from(batch.num_rows()).ok();
         self.num_rows = num_new
@@ -165,6 +169,7 @@ impl Table {
     /// Takes rows back: the attempt to read them was lost. Returns, rising, the hidden rows that are shown in their
     /// stead. Rows taken back before are passed over; panics for a row that never was.
     pub fn retract(&mut self, rows: impl IntoIterator<Item = RowId>) -> Vec<RowId> {
+        self.is_settled = false;
         self.num_retractions += 1;
         let (duplicates, facts) = self.duplicates_and_facts();
         duplicates
