@@ -35,7 +35,9 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     ),
     (
         "ui",
-        &["base", "store", "query", "record", "protocol", "state", "browser"],
+        &[
+            "base", "medical", "store", "query", "record", "protocol", "state", "browser",
+        ],
     ),
 ];
 

@@ -78,7 +78,8 @@ impl Selection {
             if !knows_same {
                 self.sets.retain(|(filter, _)| filter.record_tests().is_empty());
             }
-            self.update_sets(table, records, query, is_same_table);
+            let is_same_rows = last.as_ref().is_some_and(|last| last.stamp == stamp);
+            self.update_sets(table, records, query, is_same_rows);
             self.matching = table.live().clone();
             self.sets.iter().for_each(|(_, set)| self.matching.and(set));
             self.num_rows = table.live().count() as u32;

@@ -144,9 +144,17 @@ impl<'a> Source<'_, 'a> {
             Raw::Absent => Err(CellInput::Absent),
             Raw::Null => Err(CellInput::Null),
             Raw::Other(json) if json.iter().all(is_blank) => Ok("{}".into()),
+            Raw::Other(json) if is_omitted(json) => Ok("{omitted}".into()),
             Raw::Other(_) | Raw::String(_) => Ok("{…}".into()),
         }
     }
+}
+
+/// CloudTrail leaves parameters of more than 100 KB out and says so in their place: `reason`, `omitted`, `originalSize`.
+fn is_omitted(json: &[u8]) -> bool {
+    const MAX_NOTE_BYTES: usize = 512;
+    let has = |key: &str| memchr::memmem::find(json, key.as_bytes()).is_some();
+    json.len() < MAX_NOTE_BYTES && has("\"omitted\"") && has("\"originalSize\"")
 }
 
 /// Sets the cell of a column of texts, and returns its id.

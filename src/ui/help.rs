@@ -1,6 +1,6 @@
 //! The help: filters, keys, what the logs cannot show, privacy. Sends `OpenHelp`.
 
-use super::{dispatch::use_dispatch, status_bar::caps, wording};
+use super::{dispatch::use_dispatch, operations_list::operations_list, status_bar::caps, wording};
 use crate::{
     browser::dom,
     state::{Action, ViewAction},
@@ -40,6 +40,7 @@ pub fn Help(props: &HelpProps) -> Html {
             </div>
             { section(&wording::HELP_PRIVACY) }
             { section(&wording::HELP_LIMITS) }
+            { operations_list() }
             <h3 class="help__heading">{ wording::HELP_FILTERS }</h3>
             <p class="help__lead">{ wording::HELP_FILTERS_LEAD }</p>
             <dl class="help__examples">

@@ -26,6 +26,7 @@ mod icon;
 pub mod landing;
 pub mod message;
 pub mod notices;
+mod operations_list;
 pub mod page;
 mod popover;
 mod privacy;

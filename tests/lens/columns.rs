@@ -17,7 +17,7 @@ use std::io::Cursor;
 /// The record of the service's guide, "Logging Amazon Comprehend Medical API calls by using AWS CloudTrail".
 pub const PUBLISHED: &str = r#"{ "eventVersion": "1.05", "userIdentity": { "type": "IAMUser", "principalId": "AIDACKCEVSQ6C2EXAMPLE", "arn": "arn:aws:iam::123456789012:user/Mateo_Jackson", "accountId": "123456789012", "accessKeyId": "ASIAXHKUFODNN8EXAMPLE", "sessionContext": { "sessionIssuer": { "type": "Role", "principalId": "AIDACKCEVSQ6C2EXAMPLE", "arn": "arn:aws:iam::123456789012:user/Mateo_Jackson", "accountId": "123456789012", "userName": "Mateo_Jackson" }, "webIdFederationData": {}, "attributes": { "mfaAuthenticated": "false", "creationDate": "2019-09-27T20:07:27Z" } } }, "eventTime": "2019-09-27T20:10:26Z", "eventSource": "comprehendmedical.amazonaws.com", "eventName": "DetectEntitiesV2", "awsRegion": "us-east-1", "sourceIPAddress": "702.21.198.166", "userAgent": "aws-internal/3 aws-sdk-java/1.11.590 Linux/4.9.184-0.1.ac.235.83.329.metal1.x86_64 OpenJDK_64-Bit_Server_VM/25.212-b03 java/1.8.0_212 vendor/Oracle_Corporation", "requestParameters": null, "responseElements": null, "requestID": "8d85f2ec-EXAMPLE", "eventID": "ae9be9b1-EXAMPLE", "eventType": "AwsApiCall", "recipientAccountId": "123456789012" }"#;
 
-fn row_of(record: &str) -> Row {
+pub fn row_of(record: &str) -> Row {
     let mut reading = read(
         format!(r#"{{"Records":[{record}]}}"#).as_bytes(),
         Scope::AllServices,
@@ -225,6 +225,18 @@ fn the_newest_fields_have_columns() {
     );
 }
 
+#[test]
+fn every_column_is_documented() {
+    let page = include_str!("../../docs/columns.md");
+    for column in Column::ALL {
+        let last = column.key().rsplit('.').next().expect("a name");
+        let is_named = ["`", ".", "…"]
+            .iter()
+            .any(|before| page.contains(&format!("{before}{last}`")));
+        assert!(is_named, "{}", column.key());
+    }
+}
+
 /// A table of all that a reader delivers.
 struct Joined(Table);
 
@@ -277,6 +289,7 @@ fn bytes_a_row(table: &Table) -> f64 {
         for (len, view) in column.codes.views() {
             let width = match view {
                 CodesView::Const(_) => 0.0,
+                CodesView::U4(_) => 0.5,
                 CodesView::U8(_) => 1.0,
                 CodesView::U16(_) => 2.0,
                 CodesView::U32(_) => 4.0,

@@ -247,6 +247,7 @@ pub fn answer(generation: u32, num_rows: u32, num_matching: u32, (first, len): (
         generation,
         num_rows,
         num_matching,
+        num_second: 0,
         window: window(first, len, num_matching),
         facets: facets(num_matching),
         histogram: None,

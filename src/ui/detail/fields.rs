@@ -93,6 +93,7 @@ pub(super) fn sections(detail: &RowDetail) -> Html {
                 <section key={*title}>
                     <h3 class="detail__heading">{ *title }</h3>
                     { list(detail, columns.iter().copied().filter(|column| is_shown(detail, *column))) }
+                    { super::lens::explanation(title, detail) }
                     if *title == WHAT { <p class="detail__hint">{ wording::NO_CONTENT }</p> }
                 </section>
             }) }

@@ -3,6 +3,7 @@
 mod fields;
 mod find;
 mod leaf;
+pub mod lens;
 mod marked;
 mod nearby;
 mod places;
@@ -63,6 +64,7 @@ pub fn Detail(props: &DetailProps) -> Html {
             if let Some(detail) = &props.detail {
                 { notes(detail) }
                 { fields::sections(detail) }
+                { lens::about_record(detail) }
                 <NearbyList list={props.nearby.clone()} />
                 <Record detail={detail.clone()} record={props.record.clone()} is_copied={props.is_copied}
                     form={props.form} />

@@ -140,8 +140,12 @@ pub fn order_words(sort: &[SortKey]) -> String {
 /// `1,284 of 40,820 calls · newest first`.
 pub fn status(counts: Counts, sort: &[SortKey]) -> String {
     let calls = counted(u64::from(counts.num_rows), "call", "calls");
+    let second = match counts.num_second {
+        0 => String::new(),
+        num_second => format!(" · {}", super::lens::second_records(num_second)),
+    };
     format!(
-        "{} of {calls} · {}",
+        "{} of {calls}{second} · {}",
         at_least(counts.num_matching, counts.is_partial),
         order_words(sort)
     )

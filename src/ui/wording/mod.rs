@@ -9,6 +9,7 @@ mod filters;
 mod groups;
 mod labels;
 mod ledger;
+pub mod lens;
 mod messages;
 mod numbers;
 mod privacy;
