@@ -59,7 +59,7 @@ pub struct Group {
     pub errors: u32,
     /// Time of the first and of the last one; none when no time of theirs could be read.
     pub span: Option<(EpochMillis, EpochMillis)>,
-    /// Different callers.
+    /// Different callers, told by their unique IDs.
     pub callers: u32,
     /// Different source addresses.
     pub addresses: u32,
@@ -139,7 +139,7 @@ pub fn groups(
 ) -> Groups {
     let (ColumnView::Text(values), ColumnView::Text(callers), ColumnView::Text(addresses)) = (
         table.column(wish.column),
-        table.column(Column::Caller),
+        table.column(Column::Principal),
         table.column(Column::SourceIp),
     ) else {
         return Groups::none(wish);

@@ -214,7 +214,7 @@ pub fn groups<'a>(
             calls: rows.len() as u32,
             errors: rows.iter().filter(|row| is_error(row)).count() as u32,
             span: times().min().zip(times().max()),
-            callers: distinct(&rows, Column::Caller),
+            callers: distinct(&rows, Column::Principal),
             addresses: distinct(&rows, Column::SourceIp),
             trend: trend.into(),
             cell,

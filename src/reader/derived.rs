@@ -277,13 +277,7 @@ fn of_identity(builder: &mut BatchBuilder, source: &Source<'_, '_>) -> [StrId; 5
     };
     [
         builder.intern(Column::Caller, known_if(names_caller, &identity.caller)),
-        builder.intern(
-            Column::Principal,
-            known_if(
-                holds(Field::PrincipalId) || holds(Field::AccountId),
-                &identity.principal(),
-            ),
-        ),
+        builder.intern(Column::Principal, known_if(names_caller, &identity.principal())),
         builder.intern(Column::CallerKind, known_if(has_kind, identity.kind.label())),
         builder.intern(
             Column::Credential,

@@ -123,11 +123,14 @@ impl Columns {
         self.shown.iter().position(|shown| shown.column == column)
     }
 
-    /// What the rows on screen are made of: these columns, and the kind of caller, which stands beside the caller.
+    /// What the rows on screen are made of: these columns, and what stands beside some of them: the kind of caller
+    /// beside the caller, the mark of a second record beside the operation.
     pub fn wanted(&self) -> Rc<[Column]> {
         let mut columns: Vec<Column> = self.shown.iter().map(|shown| shown.column).collect();
-        if !columns.contains(&Column::CallerKind) {
-            columns.push(Column::CallerKind);
+        for beside in [Column::CallerKind, Column::Twin] {
+            if !columns.contains(&beside) {
+                columns.push(beside);
+            }
         }
         columns.into()
     }
@@ -208,10 +211,13 @@ mod tests {
     }
 
     #[test]
-    fn rows_bring_the_kind_of_caller_once() {
+    fn rows_bring_what_stands_beside_their_cells_once() {
         let columns = Columns::of(&[Column::CallerKind, Column::Caller]);
-        assert_eq!(*columns.wanted(), [Column::CallerKind, Column::Caller]);
-        assert_eq!(Columns::default().wanted().len(), 8);
+        assert_eq!(
+            *columns.wanted(),
+            [Column::CallerKind, Column::Caller, Column::Twin]
+        );
+        assert_eq!(Columns::default().wanted().len(), 9);
     }
 
     #[test]

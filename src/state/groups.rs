@@ -148,7 +148,7 @@ impl Tab {
     pub fn groups_by(self) -> Option<(Column, bool)> {
         match self {
             Self::Operations => Some((Column::Operation, false)),
-            Self::Callers => Some((Column::Caller, false)),
+            Self::Callers => Some((Column::Principal, false)),
             Self::Sources => Some((Column::SourceIp, false)),
             Self::Clients => Some((Column::Client, false)),
             Self::Regions => Some((Column::Region, false)),

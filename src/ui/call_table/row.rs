@@ -4,6 +4,7 @@ use crate::{
     base::Shared,
     protocol::engine::RowView,
     state::{Action, Cell, ChosenAction, Column, Columns, RowsAction},
+    store::twins,
     ui::{
         dispatch::{Dispatch, use_dispatch},
         icon::{Icon, icon},
@@ -115,6 +116,8 @@ fn cell(props: &RowProps, index: usize, column: Column, mark: Option<Html>) -> H
     let kind = (column == Column::Caller)
         .then(|| shown(props, Column::CallerKind))
         .flatten();
+    let is_second = column == Column::Operation
+        && shown(props, Column::Twin).and_then(Cell::as_text) == Some(twins::SECOND);
     html! {
         <div class="call-table__cell" role="gridcell" key={column.key()} id={cell_id(props.index, index)}
             aria-colindex={(index + 1).to_string()} data-column={column.key()} title={title(value, kind)}
@@ -122,6 +125,7 @@ fn cell(props: &RowProps, index: usize, column: Column, mark: Option<Html>) -> H
             { for mark }
             { marked(&props.row, column, value) }
             if let Some(kind) = kind { { badge(kind) } }
+            if is_second { <span class="call-table__badge" title={wording::lens::twin_words(twins::SECOND)}>{ wording::lens::SECOND }</span> }
         </div>
     }
 }

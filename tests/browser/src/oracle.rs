@@ -77,6 +77,8 @@ pub struct Call {
     pub event_id: String,
     /// The columns of the table, in its order.
     pub cells: [String; 7],
+    /// The caller with the unique ID.
+    pub principal: String,
     /// Kind of caller.
     pub kind: String,
     /// Kind of credential.
@@ -99,6 +101,7 @@ impl Call {
         Self {
             record: record.to_vec(),
             source: text("eventSource"),
+            principal: identity.principal().into_owned(),
             event_id: text("eventID"),
             cells: [
                 text("eventTime").replace('T', " ").replace('Z', ""),

@@ -9,7 +9,7 @@ mod who;
 pub use network::{
     NO_TLS, endpoint_words, fips_words, key_exchange_words, source_words, tls_words, unlisted_region,
 };
-pub use records::{SHARED_EVENT, addendum_words, second_records, twin_words};
+pub use records::{SECOND, SHARED_EVENT, addendum_words, second_records, twin_words};
 pub use result::{MESSAGE_MAY_QUOTE, error_words, outcome_words};
 pub use what::{
     ABOUT_OPERATION, DEPRECATED, HELP_OPERATIONS, HELP_OPERATIONS_HEADINGS, OMITTED, OMITTED_WORDS,
