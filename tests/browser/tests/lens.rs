@@ -160,6 +160,11 @@ fn two_records_of_one_call_are_counted_and_can_be_left_out() {
             status.contains("1 second record of calls that are here already"),
             "{status}"
         );
+        assert_eq!(
+            at.texts(".call-table__canvas [data-column=eventName] .call-table__badge"),
+            ["second record"]
+        );
+        picture(at, "second");
         at.filter_by("twin != \"Second of two records\"");
         at.wait_for_calls(5, 6);
         let status = at.text(".status-bar__counts");
