@@ -103,6 +103,7 @@ impl Opened {
                 len: 0,
                 columns: [].into(),
             },
+            offsets: Default::default(),
             facets: medtrail::query::FacetsWish {
                 columns: [medtrail::store::Column::Operation].into(),
                 limit: 1,

@@ -131,6 +131,7 @@ impl Bench {
                 len: 100,
                 columns: [].into(),
             },
+            offsets: Default::default(),
             facets: medtrail::query::FacetsWish {
                 columns: [Column::Operation].into(),
                 limit: 10,

@@ -1,7 +1,7 @@
 //! Every fast question against the slow evaluator, on generated tables and queries.
 
 use medtrail::{
-    base::{EpochMillis, FileId, RowId},
+    base::{EpochMillis, FileId, RowId, zone::Offsets},
     query::{
         FacetsWish, Filter, GroupKey, GroupsWish, Query, Records, RowsWish, Selection, SortKey, Test, Token,
         facet::facet_of,
@@ -74,7 +74,7 @@ fn records(table: &Table) -> Vec<Value> {
 
 fn assert_answers(
     table: &Table,
-    selection: &Selection,
+    selection: &mut Selection,
     query: &Query,
     facets: &FacetsWish,
 ) -> Result<(), TestCaseError> {
@@ -83,14 +83,14 @@ fn assert_answers(
     prop_assert_eq!(selection.order(), naive::order(world, query));
     prop_assert_eq!(selection.facets().to_vec(), naive::facets(world, query, facets));
     prop_assert_eq!(selection.num_rows() as usize, table.live().count());
-    if let Some(histogram) = selection.histogram() {
-        let (bars, num_untimed) = naive::over_time(
-            world,
-            query,
-            histogram.first,
-            histogram.span,
-            histogram.bars.len(),
-        );
+    // A zone with clocks that change, and one whose table ends among the times.
+    let moment = |text| EpochMillis::parse(text).expect("a time");
+    let until = moment("2026-10-25T12:00:00Z");
+    let changes = [(moment("2026-10-25T01:00:00Z"), 3600)];
+    let berlin = Offsets::new(EpochMillis(0), until, 7200, &changes);
+    for offsets in [Offsets::default(), Offsets::fixed(345 * 60), berlin] {
+        let histogram = selection.histogram(table, &offsets);
+        let (bars, num_untimed) = naive::over_time(world, query, &histogram.edges);
         let found: Vec<_> = histogram
             .bars
             .iter()
@@ -142,8 +142,8 @@ proptest! {
 
     #[test]
     fn answers_are_those_of_the_slow_evaluator(table in any_table(), query in any_query(), facets in any_facets()) {
-        let selection = run(&table, &query, &facets);
-        assert_answers(&table, &selection, &query, &facets)?;
+        let mut selection = run(&table, &query, &facets);
+        assert_answers(&table, &mut selection, &query, &facets)?;
     }
 
     #[test]
@@ -208,8 +208,8 @@ proptest! {
                 _ => { table.append(&batches[0]); }
             }
             let searched = Searched::whole(&table, &query, version);
-            let answer = Selection::run_with(&table, &searched, &query, &facets, selection.take());
-            assert_answers(&table, &answer, &query, &facets)?;
+            let mut answer = Selection::run_with(&table, &searched, &query, &facets, selection.take());
+            assert_answers(&table, &mut answer, &query, &facets)?;
             selection = Some(answer);
         }
     }

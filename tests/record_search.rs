@@ -321,6 +321,7 @@ impl Bench {
             ..Query::default()
         };
         let said = self.tell(ToEngine::Ask {
+            offsets: Default::default(),
             generation: 1,
             query,
             rows: RowsWish {
@@ -541,6 +542,7 @@ fn another_test_takes_the_place_of_the_one_under_way_and_none_ends_it() {
     assert_eq!((bench.orders[1].tests.len(), bench.orders[1].files.len()), (2, 2));
     let query = Query::default();
     let said = bench.tell(ToEngine::Ask {
+        offsets: Default::default(),
         generation: 2,
         query,
         rows: RowsWish {

@@ -531,6 +531,7 @@ impl Opened {
                 len: 0,
                 columns: [].into(),
             },
+            offsets: Default::default(),
             facets: medtrail::query::FacetsWish {
                 columns: [Column::Operation].into(),
                 limit: 1,

@@ -11,6 +11,7 @@ pub mod problem;
 pub mod shape;
 pub mod shared;
 pub mod time;
+pub mod zone;
 
 pub use bitset::Bitset;
 pub use ids::{FileId, HashKey, RowId};
@@ -18,3 +19,4 @@ pub use problem::{Problem, ProblemKind};
 pub use shape::Shape;
 pub use shared::Shared;
 pub use time::EpochMillis;
+pub use zone::{Zone, ZoneChoice};

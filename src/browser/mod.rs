@@ -23,9 +23,9 @@ mod wasm;
 
 pub use about::{About, OneFile};
 #[cfg(not(target_arch = "wasm32"))]
-pub use native::{Session, address, dom};
+pub use native::{Session, address, dom, focus, zones};
 #[cfg(target_arch = "wasm32")]
-pub use wasm::{Session, address, dom, worker_scope};
+pub use wasm::{Session, address, dom, focus, worker_scope, zones};
 
 /// What the browser and the workers report to the page.
 #[derive(Clone, Debug, PartialEq)]

@@ -157,3 +157,42 @@ pub mod dom {
         0.0
     }
 }
+
+/// The focus: there is none.
+pub mod focus {
+    use super::dom::Listener;
+
+    /// Watches over the focus as long as the listeners live.
+    pub fn keep() -> Option<[Listener; 2]> {
+        None
+    }
+}
+
+/// Time zones as the browser knows them; this twin knows UTC, and one zone of each kind for tests.
+pub mod zones {
+    use crate::base::{EpochMillis, Zone, ZoneChoice, zone::Offsets};
+    use std::rc::Rc;
+
+    /// The current moment.
+    pub fn now() -> EpochMillis {
+        EpochMillis(0)
+    }
+    /// The names of all zones, when the browser lists them.
+    pub fn names() -> Vec<Rc<str>> {
+        vec!["Asia/Kathmandu".into(), "Europe/Berlin".into()]
+    }
+    /// The zone with its offsets around the calls and around today; none when the browser does not know it.
+    pub fn find(choice: &ZoneChoice, _span: Option<(EpochMillis, EpochMillis)>) -> Option<Zone> {
+        let (name, offsets) = match choice {
+            ZoneChoice::Utc => return Some(Zone::default()),
+            ZoneChoice::Browser => ("Europe/Berlin", Offsets::fixed(3600)),
+            ZoneChoice::Named(name) if &**name == "Asia/Kathmandu" => (&**name, Offsets::fixed(20_700)),
+            ZoneChoice::Named(_) => return None,
+        };
+        Some(Zone {
+            choice: choice.clone(),
+            name: name.into(),
+            offsets,
+        })
+    }
+}

@@ -2,7 +2,7 @@
 
 use super::Engine;
 use crate::{
-    base::RowId,
+    base::{RowId, zone::Offsets},
     protocol::engine::{Answer, RowAt, RowDetail, RowsWish, Window},
     query::{FacetsWish, Filter, Groups, GroupsWish, Novelty, NoveltyWish, Query, Selection, filter},
     store::{Column, RowFlags},
@@ -16,17 +16,18 @@ impl Engine {
         query: Query,
         rows: &RowsWish,
         facets: &FacetsWish,
+        offsets: &Offsets,
     ) -> Answer {
         self.query = query;
         let before = self.selection.take();
-        let selection = Selection::run_with(&self.table, &self.search, &self.query, facets, before);
+        let mut selection = Selection::run_with(&self.table, &self.search, &self.query, facets, before);
         let answer = Answer {
             generation,
             num_rows: selection.num_rows(),
             num_matching: selection.num_matching(),
             num_second: self.table.num_second(selection.matching()),
             facets: selection.facets(),
-            histogram: selection.histogram(),
+            histogram: Some(selection.histogram(&self.table, offsets)),
             time_span: selection.time_span(),
             window: selection.window(&self.table, rows),
             search: self.search.status(&self.ledger, &self.table),

@@ -91,11 +91,12 @@ impl Engine {
                 query,
                 rows,
                 facets,
+                offsets,
             } => {
                 self.search.demand(&query, self.table.num_rows());
                 // What shall be searched is known first, so that the answer says that it is.
                 self.order_search(send);
-                let answer = self.answer(generation, query, &rows, &facets);
+                let answer = self.answer(generation, query, &rows, &facets, &offsets);
                 send(FromEngine::Answer(answer), None);
             }
             ToEngine::Search(wish) => {

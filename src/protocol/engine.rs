@@ -7,7 +7,7 @@ use super::{
 };
 pub use crate::query::{RowView, RowsWish, Window};
 use crate::{
-    base::{EpochMillis, FileId, RowId},
+    base::{EpochMillis, FileId, RowId, zone::Offsets},
     query::{Facet, FacetsWish, Filter, Groups, GroupsWish, Histogram, Novelty, NoveltyWish, Query},
     store::{Cell, Column, Place},
 };
@@ -77,6 +77,8 @@ pub enum ToEngine {
         rows: RowsWish,
         /// The facets to count.
         facets: FacetsWish,
+        /// Whose days the calls over time are counted by.
+        offsets: Offsets,
     },
     /// Other rows of the answer in force.
     Rows {

@@ -1,7 +1,10 @@
 //! Calls over time: how many went well and how many failed in each of some equal spans.
 
 use crate::{
-    base::{Bitset, EpochMillis},
+    base::{
+        Bitset, EpochMillis,
+        zone::{LocalMillis, Offsets},
+    },
     store::{
         RowFlags, Table,
         chunked::CHUNK_ROWS,
@@ -59,9 +62,10 @@ impl Bar {
 /// Calls over time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Histogram {
-    /// Where the first bar begins: a multiple of the span since 1970, UTC.
-    pub first: EpochMillis,
-    /// The length of each span, in milliseconds.
+    /// Where each bar begins, and last where the last one ends: when the zone's clock shows a multiple of the span.
+    pub edges: Rc<[EpochMillis]>,
+    /// The length of each span, in milliseconds; of spans over an hour by the zone's clock, so that a day in which
+    /// the clocks are changed is one bar like any other.
     pub span: i64,
     /// The bars, without a gap.
     pub bars: Rc<[Bar]>,
@@ -72,13 +76,21 @@ pub struct Histogram {
 impl Histogram {
     /// Where a bar begins, or with one more than the last, where the last one ends.
     pub fn start_of(&self, bar: usize) -> EpochMillis {
-        EpochMillis(self.first.0.saturating_add(self.span.saturating_mul(bar as i64)))
+        let last = self.edges.last().copied().unwrap_or(EpochMillis(0));
+        self.edges.get(bar).copied().unwrap_or(last)
     }
 }
 
-/// The span and the first bar for times from `first` to `last`, and the number of bars.
-fn frame(first: EpochMillis, last: EpochMillis) -> (i64, i64, usize) {
-    let bars = |span: i64| (last.0.div_euclid(span) - first.0.div_euclid(span)).saturating_add(1);
+/// The span of the bars for times from `first` to `last`, and where they begin and end.
+fn frame(first: EpochMillis, last: EpochMillis, offsets: &Offsets) -> (i64, Vec<EpochMillis>) {
+    let local = |moment: EpochMillis| offsets.local(moment).map_or(moment.0, |local| local.0);
+    let (begin, end) = (local(first), local(last));
+    // Clocks that are put back may show less at the end; they never go back by a day of bars.
+    let bars = |span: i64| {
+        (end.div_euclid(span).saturating_sub(begin.div_euclid(span)))
+            .max(0)
+            .saturating_add(1)
+    };
     let mut span = SPANS
         .into_iter()
         .find(|span| bars(*span) <= MAX_BARS)
@@ -86,20 +98,62 @@ fn frame(first: EpochMillis, last: EpochMillis) -> (i64, i64, usize) {
     while bars(span) > MAX_BARS {
         span = span.saturating_mul(2);
     }
-    (span, first.0.div_euclid(span), bars(span) as usize)
+    let offset = begin.saturating_sub(first.0);
+    let edge = |bar: i64| {
+        let shown = bar.saturating_mul(span);
+        // Bars up to an hour are alike also while an hour is repeated; longer ones follow the clock.
+        match offsets.shown(LocalMillis(shown)).filter(|_| span > HOUR) {
+            Some(shown) => shown.earliest(),
+            None => EpochMillis(shown.saturating_sub(offset)),
+        }
+    };
+    let first_bar = begin.div_euclid(span);
+    let mut edges = vec![edge(first_bar).min(first)];
+    for bar in 1..=bars(span) + 1 {
+        let newest = edges[edges.len() - 1];
+        if newest > last {
+            break;
+        }
+        // A day that the zone left out has no bar.
+        edges.extend(Some(edge(first_bar.saturating_add(bar))).filter(|next| *next > newest));
+    }
+    if edges[edges.len() - 1] <= last || edges.len() == 1 {
+        edges.push(EpochMillis(last.0.saturating_add(1)));
+    }
+    (span, edges)
 }
 
-/// The histogram of `rows`, whose times reach from the first to the last of `time_span`.
-pub fn histogram(table: &Table, rows: &Bitset, time_span: Option<(EpochMillis, EpochMillis)>) -> Histogram {
+/// The bar that a time between the first and the last edge falls into. Bars have nearly the same length, so that it
+/// stands where a division says, or beside.
+fn bar_of(edges: &[EpochMillis], span: i64, time: EpochMillis) -> usize {
+    let last = edges.len() - 2;
+    let guess = time.0.saturating_sub(edges[0].0) / span;
+    let mut bar = usize::try_from(guess).unwrap_or(0).min(last);
+    while bar > 0 && time < edges[bar] {
+        bar -= 1;
+    }
+    while bar < last && time >= edges[bar + 1] {
+        bar += 1;
+    }
+    bar
+}
+
+/// The histogram of `rows`, whose times reach from the first to the last of `time_span`, by the clock of a zone.
+pub fn histogram(
+    table: &Table,
+    rows: &Bitset,
+    time_span: Option<(EpochMillis, EpochMillis)>,
+    offsets: &Offsets,
+) -> Histogram {
     let (first, last) = time_span.unwrap_or((EpochMillis(0), EpochMillis(0)));
-    let (span, first_bar, num_bars) = frame(first, last);
-    let mut bars = vec![[0u32; 2]; num_bars];
+    let (span, edges) = frame(first, last, offsets);
+    let mut bars = vec![[0u32; 2]; edges.len() - 1];
     let mut num_untimed = 0;
     let chunks = table.times().views().zip(table.flag_chunks());
     for ((times, flags), words) in chunks.zip(rows.words().chunks(CHUNK_ROWS / 64)) {
         let mut add = |at: usize, millis: Option<i64>| match millis {
             Some(millis) => {
-                let bar = (millis.div_euclid(span) - first_bar) as usize;
+                let bar = bar_of(&edges, span, EpochMillis(millis));
                 bars[bar][usize::from(RowFlags::from_bits(flags[at]).contains(RowFlags::IS_ERROR))] += 1;
             }
             None => num_untimed += 1,
@@ -119,15 +173,13 @@ pub fn histogram(table: &Table, rows: &Bitset, time_span: Option<(EpochMillis, E
             }
         }
     }
-    let bars: Rc<[Bar]> = match time_span {
-        Some(_) => bars
-            .into_iter()
-            .map(|[succeeded, failed]| Bar { succeeded, failed })
-            .collect(),
-        None => Rc::new([]),
+    let counted = |[succeeded, failed]: [u32; 2]| Bar { succeeded, failed };
+    let (bars, edges): (Rc<[Bar]>, Rc<[EpochMillis]>) = match time_span {
+        Some(_) => (bars.into_iter().map(counted).collect(), edges.into()),
+        None => (Rc::new([]), Rc::new([])),
     };
     Histogram {
-        first: EpochMillis(first_bar.saturating_mul(span)),
+        edges,
         span,
         bars,
         num_untimed,
@@ -181,10 +233,67 @@ mod tests {
                 95,
             ),
         ] {
-            let (found, first_bar, bars) = frame(at(first), at(last));
-            assert_eq!((found, first_bar * found, bars), (span, at(begin).0, num_bars));
+            let (found, edges) = frame(at(first), at(last), &Offsets::default());
+            assert_eq!((found, edges[0], edges.len() - 1), (span, at(begin), num_bars));
+            assert!(edges.windows(2).all(|pair| pair[1].0 - pair[0].0 == span));
         }
-        let (span, first, num_bars) = frame(EpochMillis(i64::MIN + 1), EpochMillis(i64::MAX));
-        assert!(num_bars <= MAX_BARS as usize + 1 && span > 0 && first < 0);
+        let (first, last) = (EpochMillis(i64::MIN + 1), EpochMillis(i64::MAX - 1));
+        let (span, edges) = frame(first, last, &Offsets::default());
+        assert!(edges.len() <= MAX_BARS as usize + 2 && span > 0 && edges[0] <= first);
+    }
+
+    #[test]
+    fn bars_of_a_day_are_the_days_of_the_zone_also_when_its_clocks_change() {
+        let at = |text| EpochMillis::parse(text).expect(text);
+        let hours = |offset: i32| offset * 3600;
+        let new_york = Offsets::new(
+            at("2026-01-01T00:00:00Z"),
+            at("2027-01-01T00:00:00Z"),
+            hours(-5),
+            &[
+                (at("2026-03-08T07:00:00Z"), hours(-4)),
+                (at("2026-11-01T06:00:00Z"), hours(-5)),
+            ],
+        );
+        let (span, edges) = frame(at("2026-08-01T12:00:00Z"), at("2026-11-03T12:00:00Z"), &new_york);
+        assert_eq!((span, edges.len() - 1), (DAY, 95));
+        let lengths: Vec<_> = edges
+            .windows(2)
+            .map(|pair| (pair[1].0 - pair[0].0) / HOUR)
+            .collect();
+        assert_eq!(edges[0], at("2026-08-01T04:00:00Z"));
+        assert_eq!(
+            lengths.iter().position(|length| *length == 25),
+            Some(92),
+            "the first of November"
+        );
+        assert!(
+            lengths
+                .iter()
+                .enumerate()
+                .all(|(place, length)| *length == 24 || place == 92)
+        );
+
+        let apia = Offsets::new(
+            at("2011-01-01T00:00:00Z"),
+            at("2012-03-01T00:00:00Z"),
+            hours(-10),
+            &[(at("2011-12-30T10:00:00Z"), hours(14))],
+        );
+        let (_, edges) = frame(at("2011-12-01T12:00:00Z"), at("2012-02-01T12:00:00Z"), &apia);
+        assert!(edges.windows(2).all(|pair| pair[1].0 - pair[0].0 > 0));
+
+        let kathmandu = Offsets::fixed(5 * 3600 + 45 * 60);
+        let (span, edges) = frame(at("2026-10-01T00:10:00Z"), at("2026-10-04T00:10:00Z"), &kathmandu);
+        assert_eq!((span, edges[0]), (HOUR, at("2026-09-30T23:15:00Z")));
+    }
+
+    #[test]
+    fn every_time_falls_into_the_bar_that_holds_it() {
+        let edges: Vec<_> = [0, 10, 19, 30, 64].map(EpochMillis).into();
+        for time in 0..64 {
+            let bar = bar_of(&edges, 10, EpochMillis(time));
+            assert!(edges[bar].0 <= time && time < edges[bar + 1].0, "{time} in {bar}");
+        }
     }
 }

@@ -8,6 +8,7 @@ pub mod filter;
 pub mod group;
 pub mod histogram;
 pub mod language;
+pub mod length;
 pub mod naive;
 pub mod novelty;
 pub mod select;

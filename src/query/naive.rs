@@ -153,26 +153,23 @@ fn by_cell(one: &Cell, two: &Cell, is_descending: bool) -> Ordering {
     }
 }
 
-/// The rows of a query over time: for each of `num_bars` spans from `first` on, those that went well and those that
-/// failed; and those without a time.
+/// The rows of a query over time: between each edge and the next, those that went well and those that failed; and
+/// those without a time.
 pub fn over_time<'a>(
     world: impl Into<World<'a>>,
     query: &Query,
-    first: EpochMillis,
-    span: i64,
-    num_bars: usize,
+    edges: &[EpochMillis],
 ) -> (Vec<(u32, u32)>, u32) {
     let world @ World { table, .. } = world.into();
-    let (mut bars, mut num_untimed) = (vec![(0, 0); num_bars], 0);
+    let (mut bars, mut num_untimed) = (vec![(0, 0); edges.len().saturating_sub(1)], 0);
     for row in order(world, query).into_iter().map(RowId) {
         match table.time(row) {
             None => num_untimed += 1,
             Some(time) => {
-                let bar = (0..num_bars as i64).find(|bar| {
-                    let start = first.0 + bar * span;
-                    start <= time.0 && time.0 < start.saturating_add(span)
-                });
-                let bar = &mut bars[bar.expect("every time is in a bar") as usize];
+                let bar = edges
+                    .windows(2)
+                    .position(|pair| pair[0] <= time && time < pair[1]);
+                let bar = &mut bars[bar.expect("every time is in a bar")];
                 if table.flags(row).contains(RowFlags::IS_ERROR) {
                     bar.1 += 1;
                 } else {

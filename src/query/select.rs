@@ -6,7 +6,7 @@ use super::{
     sort::{Sorted, Sorter},
 };
 use crate::{
-    base::{Bitset, EpochMillis, RowId},
+    base::{Bitset, EpochMillis, RowId, zone::Offsets},
     store::{Column, Stamp, Table},
 };
 use std::rc::Rc;
@@ -17,7 +17,7 @@ use std::rc::Rc;
 pub struct Selection {
     sorted: Sorted,
     facets: Rc<[Facet]>,
-    histogram: Option<Histogram>,
+    histogram: Option<(Offsets, Histogram)>,
     matching: Bitset,
     num_rows: u32,
     /// The rows that pass each filter in force.
@@ -92,7 +92,7 @@ impl Selection {
             self.sorted = self.sorter.sort(table, &self.matching, &query.sort);
         }
         if !has_same_filters {
-            self.histogram = Some(histogram::histogram(table, &self.matching, self.sorted.time_span));
+            self.histogram = None;
         }
         self.answered = Some(Answered {
             stamp,
@@ -127,9 +127,16 @@ impl Selection {
         Rc::clone(&self.facets)
     }
 
-    /// The rows that pass, over time.
-    pub fn histogram(&self) -> Option<Histogram> {
-        self.histogram.clone()
+    /// The rows that pass, over time, by the clock of a zone. `table` is the one that was asked.
+    pub fn histogram(&mut self, table: &Table, offsets: &Offsets) -> Histogram {
+        match &self.histogram {
+            Some((of, histogram)) if of == offsets => histogram.clone(),
+            _ => {
+                let histogram = histogram::histogram(table, &self.matching, self.time_span(), offsets);
+                self.histogram = Some((offsets.clone(), histogram.clone()));
+                histogram
+            }
+        }
     }
 
     /// The time of the first and last row that pass.

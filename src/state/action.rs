@@ -2,7 +2,7 @@
 
 use super::{
     Cell, ChosenAction, Column, ColumnsAction, CompareAction, Dock, GroupsAction, PeriodsAction, RecordForm,
-    SearchAction, ShareAction, Tab, Theme,
+    SearchAction, ShareAction, Tab, Theme, ZoneAction,
 };
 use crate::{
     base::{EpochMillis, FileId},
@@ -76,6 +76,8 @@ pub enum Action {
     Compare(CompareAction),
     /// A wish about two ranges of time.
     Periods(PeriodsAction),
+    /// Whose clock times are shown by.
+    Zone(ZoneAction),
 }
 
 /// Wishes about files and reading.
@@ -133,6 +135,8 @@ pub enum QueryAction {
     Commit(Rc<str>),
     /// Only calls of this half-open range; both ends open removes the token.
     SetTimeRange(Option<EpochMillis>, Option<EpochMillis>),
+    /// Make the time range twice as long; take it away where it would hold every call.
+    ZoomOut,
     /// Turn a token into its opposite.
     NegateToken(usize),
     /// Take a token back into the filter box as text.

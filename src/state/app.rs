@@ -5,7 +5,7 @@ use super::{
     OpenCall, Periods, Reading, Rows, Shelf, ViewPrefs, notice,
 };
 use crate::{
-    base::{EpochMillis, RowId, Shared, limits},
+    base::{EpochMillis, RowId, Shared, Zone, limits},
     protocol::{Scope, engine::MemoryUse, ledger::LedgerSummary, search::SearchStatus},
     query::{Facet, FacetsWish, Histogram},
 };
@@ -116,6 +116,10 @@ pub struct AppState {
     pub file_lines: FileLines,
     /// How the page looks.
     pub view: ViewPrefs,
+    /// Whose clock times are shown by.
+    pub zone: Shared<Zone>,
+    /// The calls' span when the browser was last asked for offsets.
+    pub(super) zone_asked_over: Option<(EpochMillis, EpochMillis)>,
     /// What the person should know.
     pub notices: Rc<[Notice]>,
     /// How many records were put on the clipboard, so that each time can be said.
@@ -169,6 +173,7 @@ impl AppState {
             view: look,
             columns: self.columns.clone(),
             address: self.address.clone(),
+            zone: self.zone.clone(),
             ..Self::default()
         }
     }
@@ -206,7 +211,13 @@ impl AppState {
             (_, Some(counts)) if counts.is_partial => CallsFace::NoMatchSoFar,
             (_, Some(counts)) if counts.num_rows > 0 => CallsFace::NoMatch,
             (Phase::Reading(_), _) => CallsFace::NoneSoFar,
-            _ if self.asking.is_pending() => CallsFace::Loading,
+            // The last files are read, and what they held is on its way to the table.
+            _ if self.asking.is_pending()
+                || self.asking.is_outdated
+                || self.num_files_done() < self.ledger.files.seen =>
+            {
+                CallsFace::Loading
+            }
             _ => CallsFace::None,
         }
     }

@@ -2,7 +2,7 @@
 
 use super::{Place, Theme};
 use crate::{
-    base::FileId,
+    base::{EpochMillis, FileId, ZoneChoice},
     protocol::{Scope, engine::ToEngine, search::SearchOrder},
 };
 use std::rc::Rc;
@@ -65,6 +65,13 @@ pub enum Effect {
     OpenViewDialog,
     /// Draw the page in this theme.
     SetTheme(Theme),
+    /// Find what a zone's clocks do around the span of the calls and around today.
+    FindZone {
+        /// The zone.
+        choice: ZoneChoice,
+        /// Time of the first and last call.
+        span: Option<(EpochMillis, EpochMillis)>,
+    },
     /// Move the focus.
     Focus(FocusTarget),
 }

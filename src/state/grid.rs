@@ -2,7 +2,7 @@
 
 use super::{
     AppState, Cell, CellWish, Column, Columns, ColumnsAction, Effect, FocusTarget, Move, QueryAction,
-    RowsAction, ViewAction, query_change, selection::open, view,
+    RowsAction, ViewAction, copied_text, query_change, selection::open, view,
 };
 use crate::{
     base::Shared,
@@ -175,7 +175,11 @@ fn act(state: &mut AppState, wish: CellWish, effects: &mut Vec<Effect>) {
         (CellWish::FilterOut, Some(cell)) => {
             query_change::change(state, QueryAction::FilterBy(column, cell, false), effects);
         }
-        (CellWish::Copy, Some(Cell::Text(text))) => view::change(state, ViewAction::Copy(text), effects),
+        (CellWish::Copy, Some(cell)) => {
+            if let Some(text) = copied_text(column, &cell) {
+                view::change(state, ViewAction::Copy(text), effects);
+            }
+        }
         _ => {}
     }
 }

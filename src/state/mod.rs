@@ -28,6 +28,8 @@ mod selection;
 mod share;
 mod shelf;
 mod view;
+mod zone;
+mod zoom;
 
 pub use crate::query::GroupKey;
 /// The words of the store that the protocol's messages are made of: all that the rooms above need of it.
@@ -56,3 +58,4 @@ pub use selection::{OpenCall, RecordText};
 pub use share::ShareAction;
 pub use shelf::Shelf;
 pub use view::{RecordForm, Tab, Theme, ViewPrefs};
+pub use zone::{ZoneAction, copied_text};

@@ -33,6 +33,8 @@ pub enum NoticeKind {
     NothingFound,
     /// A link or a file is no view, or the view is no link.
     BadView(LinkError),
+    /// The browser knows no time zone of this name.
+    UnknownZone(Rc<str>),
 }
 
 impl NoticeKind {

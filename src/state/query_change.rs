@@ -3,7 +3,7 @@
 use super::{
     AppState, Cell, Column, Effect, FocusTarget, Phase, QueryAction, Tab,
     asking::{choice_at, chosen, tokens},
-    facets, grid, view,
+    facets, grid, view, zoom,
 };
 use crate::{
     base::{EpochMillis, Shared},
@@ -54,6 +54,10 @@ pub(super) fn change(state: &mut AppState, wish: QueryAction, effects: &mut Vec<
         QueryAction::EditToken(index) => edit_token(state, index, effects),
         QueryAction::Undo => undo(state, effects),
         QueryAction::SetTimeRange(from, until) => edit(state, effects, |query| set_range(query, from, until)),
+        QueryAction::ZoomOut => {
+            let (from, until) = zoom::zoomed_out(state);
+            edit(state, effects, |query| set_range(query, from, until));
+        }
         QueryAction::SwitchToken(index) => edit(state, effects, |query| {
             if let Some(token) = query.tokens.get_mut(index) {
                 token.is_on = !token.is_on;
@@ -122,6 +126,7 @@ pub(super) fn ask(state: &mut AppState, effects: &mut Vec<Effect>) {
         query: state.asking.question(),
         rows: grid::wish(state),
         facets,
+        offsets: state.zone.offsets.clone(),
     }));
 }
 

@@ -3,7 +3,7 @@
 use super::{
     Action, AppState, ChosenRows, Counts, Effect, Failure, FilesAction, Notice, NoticeKind, Phase, Reading,
     Rows, chosen, comparing, facets, file_lines, grid, groups, nearby, notice, periods, query_change, search,
-    selection, share, view,
+    selection, share, view, zone,
 };
 use crate::{
     base::Shared,
@@ -70,6 +70,7 @@ fn apply(state: &mut AppState, action: Action, effects: &mut Vec<Effect>) {
         Action::Detail(wish) => selection::detail(state, wish, effects),
         Action::View(wish) => view::change(state, wish, effects),
         Action::Share(wish) => share::change(state, wish, effects),
+        Action::Zone(action) => zone::change(state, action, effects),
     }
 }
 
@@ -156,6 +157,7 @@ fn engine_said(state: &mut AppState, said: FromEngine, effects: &mut Vec<Effect>
         FromEngine::Ledger(summary) => {
             state.ledger = Shared::new(summary);
             file_lines::ledger_changed(state, effects);
+            zone::span_changed(state, effects);
         }
         FromEngine::Memory(memory) => {
             state.memory = memory;

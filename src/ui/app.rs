@@ -2,8 +2,10 @@
 
 use super::{dispatch::Dispatch, page::Page, wording};
 use crate::{
-    browser::{Event, Session, address, dom},
-    state::{Action, AppState, Effect, FocusTarget, MAX_LINK_BYTES, ShareAction, ViewAction, reduce},
+    browser::{Event, Session, address, dom, focus, zones},
+    state::{
+        Action, AppState, Effect, FocusTarget, MAX_LINK_BYTES, ShareAction, ViewAction, ZoneAction, reduce,
+    },
 };
 use yew::{Component, Context, ContextProvider, Html, KeyboardEvent, NodeRef, html};
 
@@ -17,6 +19,7 @@ pub struct App {
     next_focus: Option<FocusTarget>,
     _keys: dom::Listener,
     _address: dom::Listener,
+    _focus: Option<[dom::Listener; 2]>,
 }
 
 /// Elements that effects reach.
@@ -57,6 +60,7 @@ impl Component for App {
             next_focus: None,
             _keys: dom::listen_keys(ctx.link().callback(Msg::Key)),
             _address: address::listen_fragment(ctx.link().callback(open_fragment)),
+            _focus: focus::keep(),
         }
         .with_view(&address::fragment())
     }
@@ -165,6 +169,13 @@ impl App {
             }
             Effect::OpenViewDialog => dom::click(&self.nodes.view),
             Effect::SetTheme(theme) => dom::set_theme(theme.name()),
+            Effect::FindZone { choice, span } => {
+                let found = match zones::find(&choice, span) {
+                    Some(zone) => ZoneAction::Found(zone),
+                    None => ZoneAction::Unknown(choice.to_string().into()),
+                };
+                self.dispatch.send(Action::Zone(found));
+            }
             Effect::Focus(target) => self.next_focus = Some(target),
         }
     }

@@ -11,7 +11,7 @@ use crate::{
     browser::dom,
     state::{Action, Column, Columns, ColumnsAction, Density},
 };
-use yew::{Html, InputEvent, Properties, component, html, use_state_eq};
+use yew::{Html, InputEvent, Properties, component, html, use_effect_with, use_state_eq};
 
 /// A press on "wider" or "narrower" changes the width by so many CSS pixels.
 const WIDTH_STEP: i32 = 24;
@@ -37,6 +37,14 @@ pub fn ColumnChooser(props: &ColumnChooserProps) -> Html {
         let search = search.clone();
         move |event: InputEvent| search.set(dom::input_value(&event).to_lowercase())
     };
+    use_effect_with(*is_open, {
+        let search = search.clone();
+        move |is_open: &bool| {
+            if !is_open {
+                search.set(String::new());
+            }
+        }
+    });
     let is_found = |column: &Column| {
         wording::column_label(*column).to_lowercase().contains(&*search)
             || column.key().to_lowercase().contains(&*search)

@@ -6,7 +6,7 @@ use super::{
     wording,
 };
 use crate::{
-    base::Shared,
+    base::{Shared, Zone},
     protocol::{Scope, ledger::LedgerSummary},
     state::{Action, FilesAction, Theme, ViewAction},
 };
@@ -21,6 +21,8 @@ pub struct HeaderProps {
     pub scope: Scope,
     /// The colours in force.
     pub theme: Theme,
+    /// Whose days the period is given in.
+    pub zone: Shared<Zone>,
 }
 
 /// The top line.
@@ -61,7 +63,7 @@ fn summary(props: &HeaderProps) -> Html {
     let Some(ledger) = &props.ledger else {
         return html! { <p class="header__summary" data-kind="tagline">{ wording::TAGLINE }</p> };
     };
-    let [calls, what, records, files, period] = wording::summary(ledger, props.scope);
+    let [calls, what, records, files, period] = wording::summary(ledger, props.scope, &props.zone);
     html! {
         <p class="header__summary">
             <b class="header__calls">{ calls }</b>{ " " }{ what }

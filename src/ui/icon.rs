@@ -53,6 +53,8 @@ pub enum Icon {
     Undo,
     /// An equals sign, struck through.
     Not,
+    /// The clocks of the world.
+    Globe,
     /// Three upright bars.
     Columns,
     /// A pin.
@@ -119,6 +121,9 @@ fn path(icon: Icon) -> &'static str {
         Icon::Pin => "M7.500 4h5M8.500 4v4.500l-2 2.500h7l-2-2.500V4M10 11v5",
         Icon::Link => {
             "M8.500 11.500 11.500 8.500M9 7l1.500-1.500a2.800 2.800 0 0 1 4 4L13 11M11 13l-1.500 1.500a2.800 2.800 0 0 1-4-4L7 9"
+        }
+        Icon::Globe => {
+            "M10 3.500a6.500 6.500 0 1 1 0 13 6.500 6.500 0 0 1 0-13M3.500 10h13M10 3.500c-4.500 4-4.500 9 0 13c4.500-4 4.500-9 0-13"
         }
         Icon::Not => "M5 8h10M5 12h10M13 4.500l-6 11",
     }

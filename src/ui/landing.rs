@@ -23,7 +23,7 @@ pub struct LandingProps {
 pub fn Landing(props: &LandingProps) -> Html {
     let dispatch = use_dispatch();
     html! {
-        <main class="landing">
+        <main class="landing" tabindex="-1">
             if let Some(filters) = &props.waiting {
                 <section class="landing__view">
                     <h2 class="landing__promise">{ wording::VIEW_WAITS }</h2>

@@ -39,6 +39,7 @@ pub mod tabs;
 pub mod value;
 mod value_tools;
 pub mod virtual_rows;
+mod zone_switch;
 
 /// Draws the page into its mount point; without one there is nothing to do.
 #[cfg(target_arch = "wasm32")]

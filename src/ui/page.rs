@@ -25,6 +25,7 @@ use super::{
     status_bar::StatusBar,
     tabs::{Tabs, panel_id, tab_id},
     wording,
+    zone_switch::ZoneSwitch,
 };
 use crate::state::{AppState, CallsFace, Column, Phase, Tab, ViewLink};
 use std::rc::Rc;
@@ -54,7 +55,7 @@ pub fn Page(props: &PageProps) -> Html {
     html! {
         <div class="page" data-phase={phase_name(state.phase)}>
             <Header ledger={(!is_empty).then(|| state.ledger.clone())} scope={state.scope}
-                theme={state.view.theme} />
+                theme={state.view.theme} zone={state.zone.clone()} />
             <Notices notices={state.notices.clone()} />
             if is_empty { <Landing waiting={waiting_view(state)} /> } else { { loaded(props) } }
             <Compare comparing={state.comparing.clone()} />
@@ -95,20 +96,23 @@ fn loaded(props: &PageProps) -> Html {
                 <Progress {reading} num_done={state.num_files_done()} {num_files}
                     num_records={state.ledger.records.seen} />
             }
-            <main class="page__body">
+            <main class="page__body" tabindex="-1">
                 <FilterBar query={state.asking.query.clone()} handed={state.asking.handed.clone()}
                     error={state.asking.draft_error.clone()} can_undo={!state.asking.undo.is_empty()} has_filters={state.asking.has_filters()}
-                    scope={state.scope} is_draft_waiting={state.asking.is_draft_waiting()} input={props.filter.clone()} />
+                    scope={state.scope} is_draft_waiting={state.asking.is_draft_waiting()} newest={state.ledger.last} zone={state.zone.clone()}
+                    input={props.filter.clone()} />
                 if let Some(status) = &state.search { <RecordSearch status={status.clone()} /> }
                 <Tabs {tab} num_calls={state.counts.map(|counts| counts.num_matching)} {is_partial} {num_files}
                     num_files_with_notes={state.ledger.num_files_with_notes} has_sample={state.has_sample}>
                     <div class="tabs__tools">
                         if tab == Tab::Calls { <ColumnChooser columns={state.columns.clone()} density={state.view.density} /> }
+                        <ZoneSwitch zone={state.zone.clone()} />
                         <Share filters={Rc::<[String]>::from(ViewLink::of(state).filters())} />
                     </div>
                 </Tabs>
                 if let (true, Some(bars)) = (has_facets(state) && tab != Tab::Files, &state.histogram) {
-                    <Histogram bars={bars.clone()} {is_partial} is_zoomed={state.asking.has_time_range()} />
+                    <Histogram bars={bars.clone()} {is_partial} is_zoomed={state.asking.has_time_range()}
+                        can_go_back={state.asking.can_zoom_back()} zone={state.zone.clone()} />
                 }
                 <div class="page__main" role="tabpanel" id={panel_id(tab)} aria-labelledby={tab_id(tab)}
                     data-tab={tab_id(tab)} data-facets={(has_facets(state) && tab != Tab::Files).to_string()} data-detail={if state.selected.is_some() && tab == Tab::Calls { "open" } else { "closed" }}
@@ -135,7 +139,7 @@ fn calls(props: &PageProps) -> Html {
     let table = match (wording::calls_message(state), state.counts) {
         (None, Some(counts)) => html! {
             <CallTable rows={state.rows.clone()} {counts} columns={state.columns.clone()} density={state.view.density} query={state.asking.query.clone()}
-                selected={state.selected_row()} chosen={state.chosen.clone()} is_busy={state.asking.is_pending()} grid={props.table.clone()} />
+                selected={state.selected_row()} chosen={state.chosen.clone()} is_busy={state.asking.is_pending()} zone={state.zone.clone()} grid={props.table.clone()} />
         },
         (words, _) => html! { { for words.map(|words| html! { <Message {words} /> }) } },
     };
@@ -153,7 +157,7 @@ fn groups(state: &AppState, column: Column) -> Html {
         <>
             if has_facets(state) { <Facets facets={state.facets.clone()} is_partial={state.is_partial()} is_open={state.view.is_facets_open} /> }
             <div class="page__center">
-                <Groups tab={state.view.tab} {column} view={state.groups.clone()} message={wording::groups_message(state)} />
+                <Groups tab={state.view.tab} {column} view={state.groups.clone()} zone={state.zone.clone()} message={wording::groups_message(state)} />
             </div>
         </>
     }
@@ -164,7 +168,7 @@ fn changes(state: &AppState) -> Html {
         <>
             if has_facets(state) { <Facets facets={state.facets.clone()} is_partial={state.is_partial()} is_open={state.view.is_facets_open} /> }
             <div class="page__center">
-                <Changes periods={state.periods.clone()} is_partial={state.is_partial()} message={wording::changes_message(state)} />
+                <Changes periods={state.periods.clone()} zone={state.zone.clone()} is_partial={state.is_partial()} message={wording::changes_message(state)} />
             </div>
         </>
     }
@@ -187,7 +191,7 @@ fn detail(props: &PageProps) -> Html {
     html! {
         <DetailDock dock={state.view.dock} size={state.view.panel}>
             <Detail detail={call.detail.clone()} record={call.record.clone()} is_copied={call.is_copied} form={state.view.record_form}
-                nearby={call.nearby.list.clone()} dock={state.view.dock} has_previous={state.rows.cursor > 0}
+                nearby={call.nearby.list.clone()} dock={state.view.dock} zone={state.zone.clone()} has_previous={state.rows.cursor > 0}
                 has_next={state.rows.cursor + 1 < num_matching} panel={props.detail.clone()} />
         </DetailDock>
     }

@@ -3,15 +3,18 @@
 use super::icon::{Icon, icon};
 use crate::browser::dom;
 use yew::{
-    Callback, Children, FocusEvent, Html, KeyboardEvent, MouseEvent, Properties, UseStateHandle, component,
-    html, use_node_ref,
+    AttrValue, Callback, Children, FocusEvent, Html, KeyboardEvent, MouseEvent, Properties, UseStateHandle,
+    component, html, use_node_ref,
 };
 
 /// The button and what the panel holds.
 #[derive(Clone, PartialEq, Properties)]
 pub struct PopoverProps {
     /// The button's words.
-    pub label: &'static str,
+    pub label: AttrValue,
+    /// What the button says to who hears it, when its words are too few.
+    #[prop_or_default]
+    pub title: Option<AttrValue>,
     /// The button's drawing.
     pub drawing: Icon,
     /// What the panel is about; names it in the style sheet.
@@ -56,8 +59,9 @@ pub fn Popover(props: &PopoverProps) -> Html {
     html! {
         <div class="popover" ref={whole} {onkeydown} {onfocusout}>
             <button type="button" class="popover__button" ref={button} data-kind={props.kind} aria-expanded={is_open.to_string()}
+                title={props.title.clone()} aria-label={props.title.clone()}
                 data-set={props.is_set.to_string()} onclick={toggle}>
-                { icon(props.drawing) }{ props.label }
+                { icon(props.drawing) }<span class="popover__label">{ props.label.clone() }</span>
             </button>
             if **is_open {
                 // A click on its words keeps the focus inside.

@@ -6,7 +6,10 @@ use super::{
     value::cell_title,
     wording,
 };
-use crate::state::{Action, Cell, Column, QueryAction, ViewAction};
+use crate::{
+    base::Zone,
+    state::{Action, Cell, Column, QueryAction, ViewAction, copied_text},
+};
 use yew::{AttrValue, Html, Properties, component, html};
 
 /// A value of a column.
@@ -25,7 +28,8 @@ pub struct ValueToolsProps {
 #[component]
 pub fn ValueTools(props: &ValueToolsProps) -> Html {
     let dispatch = use_dispatch();
-    let value = cell_title(&props.cell);
+    let value = wording::time_full(props.column, &props.cell, &Zone::default())
+        .map_or_else(|| cell_title(&props.cell), AttrValue::from);
     let button = |action: Action, title: AttrValue, drawing| {
         html! {
             <button type="button" class="value-tools__button" title={title.clone()} aria-label={title}
@@ -45,8 +49,8 @@ pub fn ValueTools(props: &ValueToolsProps) -> Html {
         <span class="value-tools">
             { filter(true) }
             { filter(false) }
-            if let Cell::Text(text) = &props.cell {
-                { button(Action::View(ViewAction::Copy(text.clone())), wording::copy_value(&value), Icon::Copy) }
+            if let Some(text) = copied_text(props.column, &props.cell) {
+                { button(Action::View(ViewAction::Copy(text)), wording::copy_value(&value), Icon::Copy) }
             }
         </span>
     }

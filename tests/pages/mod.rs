@@ -1,6 +1,8 @@
 //! States of the page for tests, reached as in life: by facts and wishes.
 #![allow(dead_code, reason = "each test binary uses its share")]
 
+pub mod draw;
+
 use medtrail::{
     base::{EpochMillis, FileId, RowId, Shape},
     protocol::{

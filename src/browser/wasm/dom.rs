@@ -18,7 +18,7 @@ pub struct Listener {
 }
 
 impl Listener {
-    fn new(take_off: impl FnOnce() + 'static) -> Self {
+    pub(super) fn new(take_off: impl FnOnce() + 'static) -> Self {
         Self {
             take_off: Some(Box::new(take_off)),
         }

@@ -7,6 +7,7 @@ pub mod address;
 mod crew;
 pub mod dom;
 mod file_input;
+pub mod focus;
 mod globals;
 mod listing;
 mod messages;
@@ -15,5 +16,6 @@ mod session;
 mod shelf;
 pub mod worker_scope;
 mod workers;
+pub mod zones;
 
 pub use session::Session;

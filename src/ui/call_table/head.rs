@@ -2,7 +2,7 @@
 
 use super::row::pinned;
 use crate::{
-    base::Shared,
+    base::{Shared, Zone},
     browser::dom,
     query::SortKey,
     state::{Action, Column, Columns, ColumnsAction, QueryAction},
@@ -12,11 +12,15 @@ use crate::{
         wording,
     },
 };
-use yew::{Callback, Html, MouseEvent, PointerEvent, Properties, component, html, use_mut_ref, use_node_ref};
+use yew::{
+    AttrValue, Callback, Html, MouseEvent, PointerEvent, Properties, component, html, use_mut_ref,
+    use_node_ref,
+};
 
 #[derive(Clone, PartialEq, Properties)]
 struct HeadingProps {
     column: Column,
+    label: AttrValue,
     index: usize,
     pinned: Option<String>,
     /// Sorted by it: falling or rising.
@@ -27,7 +31,7 @@ struct HeadingProps {
 }
 
 /// The row of headings.
-pub(super) fn head(columns: &Shared<Columns>, sort: &[SortKey], active: Option<usize>) -> Html {
+pub(super) fn head(columns: &Shared<Columns>, zone: &Zone, sort: &[SortKey], active: Option<usize>) -> Html {
     html! {
         <div class="call-table__head" role="rowgroup">
             <div class="call-table__row" role="row" aria-rowindex="1">
@@ -37,7 +41,7 @@ pub(super) fn head(columns: &Shared<Columns>, sort: &[SortKey], active: Option<u
                     let order = place.map(|place| sort[place].is_descending);
                     let rank = place.filter(|_| sort.len() > 1).map(|place| place + 1);
                     html! {
-                        <Heading key={column.key()} {column} {index} pinned={pinned(columns, index)} {order} {rank}
+                        <Heading key={column.key()} {column} label={wording::heading(column, zone)} {index} pinned={pinned(columns, index)} {order} {rank}
                             is_active={active == Some(index)} />
                     }
                 }) }
@@ -96,7 +100,7 @@ fn Heading(props: &HeadingProps) -> Html {
             aria-colindex={(props.index + 1).to_string()} data-pinned={props.pinned.clone()}
             data-active={props.is_active.then_some("true")}>
             <button type="button" class="call-table__sort" tabindex="-1" title={wording::SORT_TITLE} {onclick}>
-                { wording::column_label(column) }
+                { props.label.clone() }
                 { icon(if props.order == Some(false) { Icon::Up } else { Icon::Down }) }
                 if let Some(rank) = props.rank { <span class="call-table__rank">{ rank.to_string() }</span> }
             </button>

@@ -10,8 +10,9 @@ use yew::NodeRef;
 const EDGE_PX: u32 = 24;
 
 /// The width in CSS pixels that a column needs at least, and its share of the room that is left.
-fn natural(column: Column) -> (u32, f32) {
+fn natural(column: Column, has_offsets: bool) -> (u32, f32) {
     match column {
+        Column::Time if has_offsets => (208, 0.0),
         Column::Time => (158, 0.0),
         Column::Operation => (184, 1.2),
         Column::Result | Column::ErrorCode => (152, 0.0),
@@ -26,8 +27,8 @@ fn natural(column: Column) -> (u32, f32) {
 }
 
 /// The width in CSS pixels, when the column has a fixed one.
-fn fixed_px(shown: ShownColumn, is_pinned: bool) -> Option<u32> {
-    let (least, share) = natural(shown.column);
+fn fixed_px(shown: ShownColumn, is_pinned: bool, has_offsets: bool) -> Option<u32> {
+    let (least, share) = natural(shown.column, has_offsets);
     shown
         .width
         .map(u32::from)
@@ -36,14 +37,14 @@ fn fixed_px(shown: ShownColumn, is_pinned: bool) -> Option<u32> {
 
 /// The tracks of a row as CSS, the width they need at least, and where each pinned column stands and the last one
 /// ends.
-fn tracks(columns: &Columns) -> (String, u32, Vec<u32>) {
+fn tracks(columns: &Columns, has_offsets: bool) -> (String, u32, Vec<u32>) {
     let mut text = String::new();
     let mut width = EDGE_PX;
     let mut pins = vec![0];
     for (place, shown) in columns.iter().enumerate() {
         let is_pinned = place < columns.num_pinned();
-        let (least, share) = natural(shown.column);
-        match fixed_px(shown, is_pinned) {
+        let (least, share) = natural(shown.column, has_offsets);
+        match fixed_px(shown, is_pinned, has_offsets) {
             Some(px) => {
                 text.push_str(&format!("{px}px "));
                 width += px;
@@ -61,9 +62,9 @@ fn tracks(columns: &Columns) -> (String, u32, Vec<u32>) {
     (text, width, pins)
 }
 
-/// Gives the style sheet the widths.
-pub(super) fn place(grid: &NodeRef, columns: &Columns) {
-    let (tracks, width, pins) = tracks(columns);
+/// Gives the style sheet the widths. Times with their offsets need more room.
+pub(super) fn place(grid: &NodeRef, columns: &Columns, has_offsets: bool) {
+    let (tracks, width, pins) = tracks(columns, has_offsets);
     dom::set_property(grid, "--columns", &tracks);
     dom::set_property(grid, "--columns-width", &format!("{width}px"));
     dom::set_property(grid, "--pins-width", &format!("{}px", pins[columns.num_pinned()]));
@@ -78,7 +79,7 @@ mod tests {
 
     #[test]
     fn a_fresh_table_shares_the_room_and_fits_a_laptop() {
-        let (text, width, pins) = tracks(&Columns::default());
+        let (text, width, pins) = tracks(&Columns::default(), false);
         assert_eq!(text.matches("fr)").count(), 3);
         assert_eq!(width, 1030);
         assert_eq!(pins, [0]);
@@ -89,7 +90,7 @@ mod tests {
         let mut columns = Columns::default();
         columns.pin(Column::Operation);
         columns.set_width(Column::Operation, Some(300));
-        let (text, _, pins) = tracks(&columns);
+        let (text, _, pins) = tracks(&columns, false);
         assert!(text.starts_with("158px 300px "), "{text}");
         assert_eq!(pins, [0, EDGE_PX + 158, EDGE_PX + 458]);
     }

@@ -16,7 +16,7 @@ use super::{
     wording,
 };
 use crate::{
-    base::{RowId, Shared},
+    base::{RowId, Shared, Zone},
     browser::dom,
     query::Query,
     state::{Action, ChosenAction, ChosenRows, Columns, Counts, Density, DetailAction, Rows, RowsAction},
@@ -42,6 +42,8 @@ pub struct CallTableProps {
     pub chosen: ChosenRows,
     /// A newer answer is on its way.
     pub is_busy: bool,
+    /// Whose clock times are shown by.
+    pub zone: Shared<Zone>,
     /// The grid, so that the focus can come back to it.
     pub grid: NodeRef,
 }
@@ -64,9 +66,9 @@ pub fn CallTable(props: &CallTableProps) -> Html {
             dom::reveal_across(id);
         }
     });
-    use_effect_with(props.columns.clone(), {
+    use_effect_with((props.columns.clone(), !props.zone.is_utc()), {
         let grid = props.grid.clone();
-        move |columns| layout::place(&grid, columns)
+        move |(columns, has_offsets)| layout::place(&grid, columns, *has_offsets)
     });
     let onkeydown = {
         let num_visible = drawn.num_visible;
@@ -89,7 +91,7 @@ pub fn CallTable(props: &CallTableProps) -> Html {
             aria-rowcount={(u64::from(num_rows) + 1).to_string()} aria-colcount={props.columns.num().to_string()}
             aria-busy={props.is_busy.to_string()} aria-activedescendant={active}
             onscroll={drawn.onscroll.clone()} {onkeydown}>
-            { head(&props.columns, &props.query.sort, rows.is_in_head.then_some(rows.column)) }
+            { head(&props.columns, &props.zone, &props.query.sort, rows.is_in_head.then_some(rows.column)) }
             <div class="call-table__canvas" role="rowgroup">
                 <div class="call-table__rows" role="presentation">
                     { for (drawn.first..drawn.first + drawn.len).map(|index| draw_row(props, index)) }
@@ -108,7 +110,7 @@ fn draw_row(props: &CallTableProps, index: u32) -> Html {
             let is_chosen = props.chosen.contains(row.id);
             html! {
                 <Row key={format!("row {}", row.id.0)} row={row.clone()} of={rows.columns.clone()}
-                    columns={props.columns.clone()} {index} {is_open} {is_chosen} {active_column} />
+                    columns={props.columns.clone()} {index} {is_open} {is_chosen} {active_column} zone={props.zone.clone()} />
             }
         }
         None => row::waiting(index, &props.columns),

@@ -1,14 +1,14 @@
 //! One row of the table. Sends `Open`, and `Toggle` for its mark.
 
 use crate::{
-    base::Shared,
+    base::{Shared, Zone},
     protocol::engine::RowView,
     state::{Action, Cell, ChosenAction, Column, Columns, RowsAction},
     store::twins,
     ui::{
         dispatch::{Dispatch, use_dispatch},
         icon::{Icon, icon},
-        value::{cell_title, cell_value},
+        value::{cell_title, cell_value, text_value},
         wording,
     },
 };
@@ -30,6 +30,8 @@ pub(super) struct RowProps {
     pub is_open: bool,
     /// It is marked.
     pub is_chosen: bool,
+    /// Whose clock times are shown by.
+    pub zone: Shared<Zone>,
     /// The active cell, when it is in this row.
     pub active_column: Option<usize>,
 }
@@ -120,24 +122,31 @@ fn cell(props: &RowProps, index: usize, column: Column, mark: Option<Html>) -> H
         && shown(props, Column::Twin).and_then(Cell::as_text) == Some(twins::SECOND);
     html! {
         <div class="call-table__cell" role="gridcell" key={column.key()} id={cell_id(props.index, index)}
-            aria-colindex={(index + 1).to_string()} data-column={column.key()} title={title(value, kind)}
+            aria-colindex={(index + 1).to_string()} data-column={column.key()} title={title(props, column, value, kind)}
             data-pinned={pinned} data-active={active}>
             { for mark }
-            { marked(&props.row, column, value) }
+            { marked(props, column, value) }
             if let Some(kind) = kind { { badge(kind) } }
             if is_second { <span class="call-table__badge" title={wording::lens::twin_words(twins::SECOND)}>{ wording::lens::SECOND }</span> }
         </div>
     }
 }
 
-fn title(value: &Cell, kind: Option<&Cell>) -> AttrValue {
+fn title(props: &RowProps, column: Column, value: &Cell, kind: Option<&Cell>) -> AttrValue {
+    if let Some(time) = wording::time_full(column, value, &props.zone) {
+        return time.into();
+    }
     match kind {
         Some(kind) => format!("{} ({})", cell_title(value), cell_title(kind)).into(),
         None => cell_title(value),
     }
 }
 
-fn marked(row: &RowView, column: Column, value: &Cell) -> Html {
+fn marked(props: &RowProps, column: Column, value: &Cell) -> Html {
+    let row = &props.row;
+    if let Some(time) = wording::time_cell(column, value, &props.zone) {
+        return text_value(&time);
+    }
     match column {
         Column::Result if row.is_error => {
             html! { <span class="call-table__error">{ cell_value(value) }</span> }

@@ -8,7 +8,10 @@ use super::{
     message::Message,
     wording::{self, MessageWords},
 };
-use crate::state::Periods;
+use crate::{
+    base::{Shared, Zone},
+    state::Periods,
+};
 use yew::{Html, Properties, component, html};
 
 /// What the view shows.
@@ -18,6 +21,8 @@ pub struct ChangesProps {
     pub periods: Periods,
     /// The records are still being searched: what is new may turn out not to be.
     pub is_partial: bool,
+    /// Whose clock times are shown and typed by.
+    pub zone: Shared<Zone>,
     /// What to say in place of it.
     pub message: Option<MessageWords>,
 }
@@ -31,10 +36,10 @@ pub fn Changes(props: &ChangesProps) -> Html {
     }
     html! {
         <div class="changes" tabindex="0" role="region" aria-label={wording::CHANGES_LABEL} aria-busy={periods.is_pending().to_string()}>
-            <Ranges ranges={periods.ranges} />
+            <Ranges ranges={periods.ranges} zone={props.zone.clone()} />
             <p class="changes__words" role="status">
                 { match &periods.found {
-                    Some(found) => wording::novelty_words(found),
+                    Some(found) => wording::novelty_words(found, &props.zone),
                     None => wording::NOVELTY_LOADING.to_owned(),
                 } }
                 if props.is_partial { { " " }{ wording::NOVELTY_SO_FAR } }
@@ -42,7 +47,7 @@ pub fn Changes(props: &ChangesProps) -> Html {
             if let Some(found) = &periods.found {
                 <div class="changes__columns">
                     { for found.columns.iter().map(|new| html! {
-                        <NewValues key={new.column.key()} found={found.clone()} column={new.column} />
+                        <NewValues key={new.column.key()} found={found.clone()} column={new.column} zone={props.zone.clone()} />
                     }) }
                 </div>
             }

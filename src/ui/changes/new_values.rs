@@ -1,6 +1,7 @@
 //! What is new in one column: each value with its calls and when it was first seen. Sends `ShowOnly` and filters.
 
 use crate::{
+    base::{Shared, Zone},
     query::{Field, Filter, NewOfColumn, NewValue, Novelty, Op, Test},
     state::{Action, Cell, Column, QueryAction},
     ui::{
@@ -20,6 +21,8 @@ pub(super) struct NewValuesProps {
     pub found: Rc<Novelty>,
     /// The column.
     pub column: Column,
+    /// Whose clock times are shown by.
+    pub zone: Shared<Zone>,
 }
 
 /// A heading and a table.
@@ -54,7 +57,7 @@ fn table(props: &NewValuesProps, new: &NewOfColumn, dispatch: &Dispatch) -> Html
                     <th scope="col">{ wording::column_label(new.column) }</th>
                     <th scope="col" data-kind="number">{ wording::NEW_CALLS }</th>
                     <th scope="col" data-kind="number">{ wording::NEW_ERRORS }</th>
-                    <th scope="col">{ wording::NEW_FIRST }</th>
+                    <th scope="col">{ wording::zoned(wording::NEW_FIRST, &props.zone) }</th>
                 </tr>
             </thead>
             <tbody>
@@ -91,7 +94,7 @@ fn row(props: &NewValuesProps, place: usize, value: &NewValue, dispatch: &Dispat
             </td>
             <td data-kind="number">{ wording::count(u64::from(value.calls)) }</td>
             <td data-kind={if value.errors > 0 { "error" } else { "number" }}>{ wording::count(u64::from(value.errors)) }</td>
-            <td data-kind="time">{ value.first.to_cell() }</td>
+            <td data-kind="time">{ props.zone.cell(value.first) }</td>
         </tr>
     }
 }

@@ -1,17 +1,18 @@
 //! The two ranges, typed; or the one in force and the time before it. Sends `Compare` and `CompareWithBefore`.
 
 use crate::{
+    base::{Shared, Zone},
     browser::dom,
     query::{
         Period,
-        time_input::{Edge, parse_time_input, write_time_input},
+        time_input::{Edge, NotATime, read_time_input, write_time_input},
     },
     state::{Action, PeriodsAction},
     ui::{dispatch::use_dispatch, wording},
 };
 use yew::{
-    Callback, Html, InputEvent, Properties, SubmitEvent, UseStateHandle, component, html, use_effect_with,
-    use_state_eq,
+    AttrValue, Callback, Html, InputEvent, Properties, SubmitEvent, UseStateHandle, component, html,
+    use_effect_with, use_state_eq,
 };
 
 /// The ranges in force.
@@ -19,6 +20,8 @@ use yew::{
 pub(super) struct RangesProps {
     /// The earlier and the later one.
     pub ranges: Option<(Period, Period)>,
+    /// Whose clock is typed.
+    pub zone: Shared<Zone>,
 }
 
 /// A form with two rows.
@@ -28,13 +31,13 @@ pub(super) fn Ranges(props: &RangesProps) -> Html {
     // Of the earlier and of the later range: first moment and last.
     let texts = use_state_eq(Texts::default);
     let error = use_state_eq(|| None::<&'static str>);
-    use_effect_with(props.ranges, {
+    use_effect_with((props.ranges, props.zone.clone()), {
         let (texts, error) = (texts.clone(), error.clone());
-        move |ranges: &Option<(Period, Period)>| {
+        move |(ranges, zone): &(Option<(Period, Period)>, Shared<Zone>)| {
             let of = |period: Period| {
                 [
-                    write_time_input(Some(period.from), Edge::From),
-                    write_time_input(Some(period.until), Edge::Until),
+                    write_time_input(Some(period.from), Edge::From, zone),
+                    write_time_input(Some(period.until), Edge::Until, zone),
                 ]
             };
             texts.set(
@@ -47,9 +50,10 @@ pub(super) fn Ranges(props: &RangesProps) -> Html {
     });
     let onsubmit = {
         let (texts, error, dispatch) = (texts.clone(), error.clone(), dispatch.clone());
+        let zone = props.zone.clone();
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            match (read(&texts[0]), read(&texts[1])) {
+            match (read(&texts[0], &zone), read(&texts[1], &zone)) {
                 (Ok(earlier), Ok(later)) => {
                     error.set(None);
                     dispatch.send(Action::Periods(PeriodsAction::Compare(earlier, later)));
@@ -61,8 +65,8 @@ pub(super) fn Ranges(props: &RangesProps) -> Html {
     let before = dispatch.on_click(Action::Periods(PeriodsAction::CompareWithBefore));
     html! {
         <form class="changes__ranges" {onsubmit}>
-            { range(wording::PERIOD_LATER, 1, &texts) }
-            { range(wording::PERIOD_EARLIER, 0, &texts) }
+            { range(wording::PERIOD_LATER, 1, &texts, &props.zone) }
+            { range(wording::PERIOD_EARLIER, 0, &texts, &props.zone) }
             <div class="changes__buttons">
                 <button type="submit" data-kind="primary">{ wording::PERIODS_COMPARE }</button>
                 <button type="button" title={wording::PERIODS_BEFORE_TITLE} onclick={before}>{ wording::PERIODS_BEFORE }</button>
@@ -76,8 +80,8 @@ pub(super) fn Ranges(props: &RangesProps) -> Html {
 
 type Texts = [[String; 2]; 2];
 
-fn range(legend: &'static str, which: usize, texts: &UseStateHandle<Texts>) -> Html {
-    let input = |end: usize, label: &'static str| {
+fn range(legend: &'static str, which: usize, texts: &UseStateHandle<Texts>, zone: &Zone) -> Html {
+    let input = |end: usize, edge: Edge, label: AttrValue| {
         let oninput = {
             let texts = texts.clone();
             Callback::from(move |event: InputEvent| {
@@ -90,22 +94,31 @@ fn range(legend: &'static str, which: usize, texts: &UseStateHandle<Texts>) -> H
             <label class="changes__field">
                 { label }
                 <input type="text" autocomplete="off" spellcheck="false" value={texts[which][end].clone()} {oninput} />
+                <span class="changes__means">{ means(&texts[which][end], edge, zone) }</span>
             </label>
         }
     };
     html! {
         <fieldset class="changes__range">
             <legend>{ legend }</legend>
-            { input(0, wording::TIME_FROM) }
-            { input(1, wording::TIME_UNTIL) }
+            { input(0, Edge::From, wording::time_from(zone)) }
+            { input(1, Edge::Until, wording::time_until(zone)) }
         </fieldset>
     }
 }
 
-fn read([from, until]: &[String; 2]) -> Result<Period, &'static str> {
-    let first = parse_time_input(from, Edge::From).map_err(|_| wording::TIME_ERROR)?;
-    let after = parse_time_input(until, Edge::Until).map_err(|_| wording::TIME_ERROR)?;
-    match (first, after) {
+/// What a typed time means, where its text does not say so.
+fn means(text: &str, edge: Edge, zone: &Zone) -> Option<String> {
+    let typed = read_time_input(text, edge, &zone.offsets).ok()??;
+    wording::typed_words(typed, edge, zone)
+}
+
+fn read([from, until]: &[String; 2], zone: &Zone) -> Result<Period, &'static str> {
+    let limit = |text, edge| match read_time_input(text, edge, &zone.offsets) {
+        Ok(typed) => Ok(typed.map(|typed| typed.limit)),
+        Err(NotATime) => Err(wording::TIME_ERROR),
+    };
+    match (limit(from, Edge::From)?, limit(until, Edge::Until)?) {
         (Some(from), Some(until)) if from < until => Ok(Period { from, until }),
         (Some(_), Some(_)) => Err(wording::TIME_ORDER_ERROR),
         _ => Err(wording::PERIOD_OPEN_ERROR),

@@ -1,10 +1,11 @@
 //! The columns of the open call, in sections.
 
 use crate::{
+    base::Zone,
     protocol::engine::RowDetail,
     state::{Cell, Column},
     ui::{
-        value::cell_value,
+        value::{cell_value, text_value},
         value_tools::ValueTools,
         wording::{self, ALL_FIELDS, HOW, RESULT, WHAT, WHEN, WHERE_FROM, WHO},
     },
@@ -85,14 +86,14 @@ pub(super) fn cell(detail: &RowDetail, column: Column) -> Option<&Cell> {
 }
 
 /// All sections and, folded, all fields.
-pub(super) fn sections(detail: &RowDetail) -> Html {
+pub(super) fn sections(detail: &RowDetail, zone: &Zone) -> Html {
     html! {
         <div class="detail__sections">
             <div class="detail__grid">
             { for SECTIONS.iter().map(|(title, columns)| html! {
                 <section key={*title}>
                     <h3 class="detail__heading">{ *title }</h3>
-                    { list(detail, columns.iter().copied().filter(|column| is_shown(detail, *column))) }
+                    { list(detail, zone, columns.iter().copied().filter(|column| is_shown(detail, *column))) }
                     { super::lens::explanation(title, detail) }
                     if *title == WHAT { <p class="detail__hint">{ wording::NO_CONTENT }</p> }
                 </section>
@@ -100,7 +101,7 @@ pub(super) fn sections(detail: &RowDetail) -> Html {
             </div>
             <details class="detail__all">
                 <summary class="detail__heading">{ ALL_FIELDS }</summary>
-                { list(detail, Column::ALL.iter().copied()) }
+                { list(detail, zone, Column::ALL.iter().copied()) }
             </details>
         </div>
     }
@@ -110,7 +111,7 @@ fn is_shown(detail: &RowDetail, column: Column) -> bool {
     SHOWN_WHEN_ABSENT.contains(&column) || cell(detail, column).is_some_and(|cell| *cell != Cell::Absent)
 }
 
-fn list(detail: &RowDetail, columns: impl Iterator<Item = Column>) -> Html {
+fn list(detail: &RowDetail, zone: &Zone, columns: impl Iterator<Item = Column>) -> Html {
     let fields = columns.filter_map(|column| Some((column, cell(detail, column)?)));
     html! {
         <dl class="detail__fields">
@@ -118,13 +119,19 @@ fn list(detail: &RowDetail, columns: impl Iterator<Item = Column>) -> Html {
                 <div class="detail__field" key={column.key()} data-column={column.key()}>
                     <dt>{ wording::column_label(column) }</dt>
                     <dd>
-                        <span class="detail__value">
-                            { if column == Column::Caller { super::caller(detail, cell) } else { cell_value(cell) } }
-                        </span>
+                        <span class="detail__value">{ value(detail, column, cell, zone) }</span>
                         <ValueTools {column} cell={cell.clone()} />
                     </dd>
                 </div>
             }) }
         </dl>
+    }
+}
+
+fn value(detail: &RowDetail, column: Column, cell: &Cell, zone: &Zone) -> Html {
+    match wording::time_full(column, cell, zone) {
+        Some(time) => text_value(&time),
+        None if column == Column::Caller => super::caller(detail, cell),
+        None => cell_value(cell),
     }
 }

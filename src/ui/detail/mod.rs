@@ -19,7 +19,7 @@ use super::{
     wording,
 };
 use crate::{
-    base::Shared,
+    base::{Shared, Zone},
     browser::dom,
     protocol::engine::RowDetail,
     state::{Action, Cell, Column, DetailAction, Dock, Nearby, RecordForm, RecordText},
@@ -46,6 +46,8 @@ pub struct DetailProps {
     pub has_previous: bool,
     /// There is a call below.
     pub has_next: bool,
+    /// Whose clock times are shown by, beside UTC.
+    pub zone: Shared<Zone>,
     /// The panel, so that the focus can go to it.
     pub panel: NodeRef,
 }
@@ -63,7 +65,7 @@ pub fn Detail(props: &DetailProps) -> Html {
             </div>
             if let Some(detail) = &props.detail {
                 { notes(detail) }
-                { fields::sections(detail) }
+                { fields::sections(detail, &props.zone) }
                 { lens::about_record(detail) }
                 <NearbyList list={props.nearby.clone()} />
                 <Record detail={detail.clone()} record={props.record.clone()} is_copied={props.is_copied}

@@ -15,7 +15,7 @@ use super::{
     wording,
 };
 use crate::{
-    base::Shared,
+    base::{EpochMillis, Shared, Zone},
     protocol::Scope,
     query::{Field, Filter, Op, Query, Test, language::ParseError},
     state::{Action, Column, FilesAction, Handed, QueryAction, ViewAction},
@@ -41,6 +41,10 @@ pub struct FilterBarProps {
     pub has_filters: bool,
     /// Which records are rows.
     pub scope: Scope,
+    /// The newest call.
+    pub newest: Option<EpochMillis>,
+    /// Whose clock times are typed and said by.
+    pub zone: Shared<Zone>,
     /// The search box, so that `/` reaches it.
     pub input: NodeRef,
 }
@@ -64,7 +68,7 @@ pub fn FilterBar(props: &FilterBarProps) -> Html {
                 <ul class="filter-bar__tokens" aria-label={wording::TOKENS_LABEL}>
                     { for props.query.tokens.iter().enumerate().map(|(index, token)| html! {
                         // The place is what a person acts on: a token that is turned round keeps the focus. Items have no state.
-                        <TokenItem key={index} token={token.clone()} {index} />
+                        <TokenItem key={index} token={token.clone()} {index} zone={props.zone.clone()} />
                     }) }
                 </ul>
                 <TextInput node={props.input.clone()} handed={props.handed.clone()} has_error={props.error.is_some()} />
@@ -86,7 +90,7 @@ pub fn FilterBar(props: &FilterBarProps) -> Html {
                     onclick={dispatch.on_click(Action::View(ViewAction::OpenFacets(true)))}>
                     { icon(Icon::Filter) }{ wording::FACETS_OPEN }
                 </button>
-                <TimeRange {from} {until} />
+                <TimeRange {from} {until} newest={props.newest} zone={props.zone.clone()} />
                 { scope_switch(&dispatch, props.scope) }
             </div>
         </section>

@@ -1,6 +1,7 @@
 //! One filter as a token: switch it off or on, turn it round, edit it as text, remove it. Sends token wishes.
 
 use crate::{
+    base::{Shared, Zone},
     query::Token,
     state::{Action, Cell, QueryAction},
     ui::{
@@ -22,13 +23,15 @@ pub(super) struct TokenItemProps {
     pub token: Token,
     /// Its place.
     pub index: usize,
+    /// Whose clock times are said by.
+    pub zone: Shared<Zone>,
 }
 
 /// One token.
 #[component]
 pub(super) fn TokenItem(props: &TokenItemProps) -> Html {
     let dispatch = use_dispatch();
-    let words = wording::filter_words(&props.token.filter);
+    let words = wording::filter_words(&props.token.filter, &props.zone);
     let title = title(&words);
     let switch = dispatch.on_click(Action::Query(QueryAction::SwitchToken(props.index)));
     let edit = dispatch.on_click(Action::Query(QueryAction::EditToken(props.index)));

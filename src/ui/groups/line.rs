@@ -2,7 +2,7 @@
 
 use super::line_id;
 use crate::{
-    base::EpochMillis,
+    base::{EpochMillis, Shared, Zone},
     query::Group,
     state::{Action, Column, GroupsAction},
     ui::{
@@ -28,6 +28,8 @@ pub(super) struct LineProps {
     pub max_calls: u32,
     /// It is the active one.
     pub is_active: bool,
+    /// Whose clock times are shown by.
+    pub zone: Shared<Zone>,
     /// Makes it the active one.
     pub on_choose: Callback<u32>,
 }
@@ -43,7 +45,7 @@ pub(super) fn Line(props: &LineProps) -> Html {
         let (choose, index) = (props.on_choose.clone(), props.index);
         Callback::from(move |_: MouseEvent| choose.emit(index))
     };
-    let time = |time: Option<EpochMillis>| time.map(EpochMillis::to_cell).unwrap_or_default();
+    let time = |time: Option<EpochMillis>| time.map(|time| props.zone.cell(time)).unwrap_or_default();
     let number =
         |place: usize, count: u32| cell(place, "number", html! { { wording::count(u64::from(count)) } });
     html! {

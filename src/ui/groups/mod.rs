@@ -11,6 +11,7 @@ use super::{
     wording::{self, MessageWords},
 };
 use crate::{
+    base::{Shared, Zone},
     browser::dom,
     query::Group,
     state::{
@@ -32,6 +33,8 @@ pub struct GroupsProps {
     pub column: Column,
     /// The groups on screen.
     pub view: GroupsView,
+    /// Whose clock times are shown by.
+    pub zone: Shared<Zone>,
     /// What to say in place of groups.
     pub message: Option<MessageWords>,
 }
@@ -74,7 +77,7 @@ pub fn Groups(props: &GroupsProps) -> Html {
             if let Some(words) = props.message.clone() {
                 <Message {words} />
             } else {
-                <GroupList tab={props.tab} column={props.column} view={props.view.clone()} />
+                <GroupList tab={props.tab} column={props.column} view={props.view.clone()} zone={props.zone.clone()} />
             }
         </div>
     }
@@ -85,6 +88,7 @@ struct GroupListProps {
     tab: Tab,
     column: Column,
     view: GroupsView,
+    zone: Shared<Zone>,
 }
 
 #[component]
@@ -127,7 +131,7 @@ fn GroupList(props: &GroupListProps) -> Html {
         .max()
         .unwrap_or(0);
     html! {
-        <div class="groups__grid" ref={grid} role="grid" tabindex="0" aria-label={wording::tab_label(props.tab)}
+        <div class="groups__grid" ref={grid} data-offsets={(!props.zone.is_utc()).to_string()} role="grid" tabindex="0" aria-label={wording::tab_label(props.tab)}
             aria-rowcount={(u64::from(num_groups) + 1).to_string()} aria-colcount={HEADINGS.len().to_string()}
             aria-activedescendant={is_drawn.then(|| line_id(active.0))}
             onscroll={drawn.onscroll.clone()} {onkeydown}>
@@ -142,7 +146,7 @@ fn GroupList(props: &GroupListProps) -> Html {
                             };
                             html! {
                                 <Line key={index} column={props.column} group={group.clone()} {index} {max_calls}
-                                    is_active={index == active.0} {on_choose} />
+                                    is_active={index == active.0} zone={props.zone.clone()} {on_choose} />
                             }
                         }
                         None => waiting(index),
@@ -164,7 +168,7 @@ fn head(props: &GroupListProps, dispatch: &Dispatch) -> Html {
         <div class="groups__headings" role="rowgroup">
             <div class="groups__row" role="row" aria-rowindex="1">
                 { for HEADINGS.iter().enumerate().map(|(index, key)| {
-                    let label = wording::group_heading(*key, props.column);
+                    let label = wording::group_heading(*key, props.column, &props.zone);
                     let sort = key.map(|key| match (view.sort == key, view.is_descending) {
                         (true, true) => "descending",
                         (true, false) => "ascending",
@@ -176,7 +180,7 @@ fn head(props: &GroupListProps, dispatch: &Dispatch) -> Html {
                             if let Some(key) = *key {
                                 <button type="button" class="groups__sort"
                                     onclick={dispatch.on_click(Action::Groups(GroupsAction::SortBy(key)))}>
-                                    { label }{ icon(if sort == Some("ascending") { Icon::Up } else { Icon::Down }) }
+                                    { label.clone() }{ icon(if sort == Some("ascending") { Icon::Up } else { Icon::Down }) }
                                 </button>
                             } else {
                                 { label }

@@ -7,6 +7,7 @@ use super::{
     numbers::{count, counted},
 };
 use crate::{
+    base::{EpochMillis, Zone},
     query::{NewOfColumn, Novelty, Period},
     record::{Kind, Side},
     state::{AppState, CallsFace, Column, NearbyKind},
@@ -198,7 +199,7 @@ pub const NEW_CALLS: &str = "Calls";
 /// Failed ones.
 pub const NEW_ERRORS: &str = "Failed";
 /// When it was first seen in the later range.
-pub const NEW_FIRST: &str = "First seen (UTC)";
+pub const NEW_FIRST: &str = "First seen";
 
 /// What the view of two ranges says in place of them; `None` when there are calls.
 pub fn changes_message(state: &AppState) -> Option<MessageWords> {
@@ -209,11 +210,11 @@ pub fn changes_message(state: &AppState) -> Option<MessageWords> {
 }
 
 /// How many calls the ranges have.
-pub fn novelty_words(found: &Novelty) -> String {
+pub fn novelty_words(found: &Novelty, zone: &Zone) -> String {
     let calls = |number: u32| counted(u64::from(number), "call", "calls");
     let range = |period: Period| {
-        let last = crate::base::EpochMillis(period.until.0.saturating_sub(1000));
-        format!("{} to {} UTC", period.from.to_cell(), last.to_cell())
+        let last = EpochMillis(period.until.0.saturating_sub(1000));
+        format!("{} to {}", zone.cell(period.from), zone.full(last))
     };
     format!(
         "{} from {}, against {} from {}.",

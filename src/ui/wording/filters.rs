@@ -6,7 +6,7 @@ use super::{
     search::at_least,
 };
 use crate::{
-    base::{EpochMillis, hidden::mark_hidden},
+    base::{EpochMillis, Zone, hidden::mark_hidden},
     protocol::engine::MemoryUse,
     query::{
         Field, Filter, Histogram, Op, Side, SortKey, Test,
@@ -28,11 +28,11 @@ pub struct FilterWords {
 }
 
 /// The words of a filter.
-pub fn filter_words(filter: &Filter) -> FilterWords {
+pub fn filter_words(filter: &Filter, zone: &Zone) -> FilterWords {
     match filter {
-        Filter::Test(test) => test_words(test),
+        Filter::Test(test) => test_words(test, zone),
         Filter::Not(inner) => {
-            let words = filter_words(inner);
+            let words = filter_words(inner, zone);
             FilterWords {
                 test: negated(words.test),
                 ..words
@@ -47,9 +47,8 @@ pub fn filter_words(filter: &Filter) -> FilterWords {
     }
 }
 
-fn test_words(test: &Test) -> FilterWords {
+fn test_words(test: &Test, zone: &Zone) -> FilterWords {
     let field = match &test.field {
-        Field::Column(Column::Time) => AttrValue::Static("Time"),
         Field::Column(column) => AttrValue::Static(column_label(*column)),
         Field::AnyShown => AttrValue::Static("Any field"),
         Field::Record(path) if path.keys().is_empty() => AttrValue::Static("Record"),
@@ -78,24 +77,28 @@ fn test_words(test: &Test) -> FilterWords {
             vec![Cell::text(value.as_str())],
         ),
         Op::InNetwork(network) => ("is in the network", vec![Cell::text(network.to_string())]),
-        Op::During(from, until) => range_words(*from, *until),
+        Op::During(from, until) => range_words(*from, *until, zone),
         Op::Exists => ("is recorded", Vec::new()),
     };
     FilterWords { field, test, values }
 }
 
-fn range_words(from: Option<EpochMillis>, until: Option<EpochMillis>) -> (&'static str, Vec<Cell>) {
+fn range_words(
+    from: Option<EpochMillis>,
+    until: Option<EpochMillis>,
+    zone: &Zone,
+) -> (&'static str, Vec<Cell>) {
     match (from, until) {
         (Some(from), Some(until)) => (
             "in",
             vec![Cell::text(format!(
-                "{} – before {} UTC",
-                from.to_cell(),
-                until.to_cell()
+                "{} – before {}",
+                zone.cell(from),
+                zone.full(until)
             ))],
         ),
-        (Some(from), None) => ("from", vec![Cell::text(format!("{} UTC", from.to_cell()))]),
-        (None, Some(until)) => ("before", vec![Cell::text(format!("{} UTC", until.to_cell()))]),
+        (Some(from), None) => ("from", vec![Cell::text(zone.full(from))]),
+        (None, Some(until)) => ("before", vec![Cell::text(zone.full(until))]),
         (None, None) => ("is recorded", Vec::new()),
     }
 }
@@ -152,16 +155,16 @@ pub fn status(counts: Counts, sort: &[SortKey]) -> String {
 }
 
 /// Calls over time in a sentence: of the chosen bars, or of all.
-pub fn bars_words(bars: &Histogram, chosen: Option<(usize, usize)>) -> String {
+pub fn bars_words(bars: &Histogram, chosen: Option<(usize, usize)>, zone: &Zone) -> String {
     let (from, to) = chosen.unwrap_or((0, bars.bars.len().saturating_sub(1)));
     let (first, last) = (from.min(to), from.max(to));
     let shown = bars.bars.get(first..=last).unwrap_or_default();
     let total: u64 = shown.iter().map(|bar| u64::from(bar.total())).sum();
     let failed: u64 = shown.iter().map(|bar| u64::from(bar.failed)).sum();
     let mut words = format!(
-        "{} – {} UTC: {}, {} failed; each bar {}",
-        bars.start_of(first).to_cell(),
-        bars.start_of(last + 1).to_cell(),
+        "{} – {}: {}, {} failed; each bar {}",
+        zone.cell(bars.start_of(first)),
+        zone.full(bars.start_of(last + 1)),
         counted(total, "call", "calls"),
         count(failed),
         span_words(bars.span)

@@ -5,21 +5,25 @@ use super::{
     messages::{MessageWords, calls_message},
     numbers::counted,
     search::SO_FAR,
+    zone::zoned,
 };
+use crate::base::Zone;
 use crate::state::{Action, AppState, CallsFace, Column, GroupKey, GroupsAction, Tab};
+use yew::AttrValue;
 
 /// The heading of a column of a group table; none for the trend.
-pub fn group_heading(key: Option<GroupKey>, column: Column) -> &'static str {
-    match key {
+pub fn group_heading(key: Option<GroupKey>, column: Column, zone: &Zone) -> AttrValue {
+    let words = match key {
         Some(GroupKey::Value) => column_label(column),
         Some(GroupKey::Calls) => "Calls",
         Some(GroupKey::Errors) => "Failed",
-        Some(GroupKey::First) => "First (UTC)",
-        Some(GroupKey::Last) => "Last (UTC)",
+        Some(GroupKey::First) => return zoned("First", zone),
+        Some(GroupKey::Last) => return zoned("Last", zone),
         Some(GroupKey::Callers) => "Callers",
         Some(GroupKey::Addresses) => "Addresses",
         None => "Over time",
-    }
+    };
+    AttrValue::Static(words)
 }
 
 /// The search above a group table.

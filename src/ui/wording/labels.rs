@@ -9,7 +9,7 @@ use yew::AttrValue;
 /// The heading of a column, in AWS's own words where it has any.
 pub fn column_label(column: Column) -> &'static str {
     match column {
-        Column::Time => "Time (UTC)",
+        Column::Time => "Time",
         Column::Operation => "Operation",
         Column::Result => "Result",
         Column::Caller => "Caller",

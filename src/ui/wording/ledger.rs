@@ -2,13 +2,13 @@
 
 use super::numbers::{count, counted};
 use crate::{
-    base::EpochMillis,
+    base::{EpochMillis, Zone},
     protocol::{Scope, ledger::LedgerSummary},
 };
 use yew::AttrValue;
 
 /// The header's sentence, in parts: the number of calls, what they are, of how many records, in how many files, when.
-pub fn summary(ledger: &LedgerSummary, scope: Scope) -> [String; 5] {
+pub fn summary(ledger: &LedgerSummary, scope: Scope, zone: &Zone) -> [String; 5] {
     let records = &ledger.records;
     let (calls, what) = match scope {
         Scope::ComprehendMedical if records.kept == 1 => (records.kept, "Comprehend Medical call"),
@@ -17,7 +17,7 @@ pub fn summary(ledger: &LedgerSummary, scope: Scope) -> [String; 5] {
         Scope::AllServices => (records.kept, "calls of all services"),
     };
     let period = match (ledger.first, ledger.last) {
-        (Some(first), Some(last)) => period(first, last),
+        (Some(first), Some(last)) => period(first, last, zone),
         _ => String::new(),
     };
     [
@@ -30,21 +30,21 @@ pub fn summary(ledger: &LedgerSummary, scope: Scope) -> [String; 5] {
 }
 
 /// `27 Oct 2026 UTC`, `1–31 Oct 2026 UTC`, `28 Sep – 3 Oct 2026 UTC`, `30 Dec 2025 – 2 Jan 2026 UTC`.
-fn period(first: EpochMillis, last: EpochMillis) -> String {
-    let (first, last) = (first.to_day(), last.to_day());
+fn period(first: EpochMillis, last: EpochMillis, zone: &Zone) -> String {
+    let (first, last, zone) = (zone.day(first), zone.day(last), &zone.name);
     let (Some((from_year, from_month, from_day)), Some((year, month, day))) =
         (day_parts(&first), day_parts(&last))
     else {
-        return format!("{first} – {last} UTC");
+        return format!("{first} – {last} {zone}");
     };
     if first == last {
-        format!("{day} {month} {year} UTC")
+        format!("{day} {month} {year} {zone}")
     } else if (from_year, from_month) == (year, month) {
-        format!("{from_day}–{day} {month} {year} UTC")
+        format!("{from_day}–{day} {month} {year} {zone}")
     } else if from_year == year {
-        format!("{from_day} {from_month} – {day} {month} {year} UTC")
+        format!("{from_day} {from_month} – {day} {month} {year} {zone}")
     } else {
-        format!("{from_day} {from_month} {from_year} – {day} {month} {year} UTC")
+        format!("{from_day} {from_month} {from_year} – {day} {month} {year} {zone}")
     }
 }
 
@@ -110,7 +110,7 @@ mod tests {
     fn a_period_says_no_more_than_it_must() {
         let said = |first: &str, last: &str| {
             let day = |text: &str| EpochMillis::parse(&format!("{text}T12:00:00Z")).expect("a day");
-            period(day(first), day(last))
+            period(day(first), day(last), &Zone::default())
         };
         assert_eq!(said("2026-10-27", "2026-10-27"), "27 Oct 2026 UTC");
         assert_eq!(said("2026-10-01", "2026-10-31"), "1–31 Oct 2026 UTC");

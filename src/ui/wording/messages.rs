@@ -195,6 +195,13 @@ pub fn notice_words(kind: &NoticeKind) -> MessageWords {
         .action(super::CHOOSE_FILES, Action::Files(FilesAction::ChooseFiles))
         .action(super::CHOOSE_FOLDER, Action::Files(FilesAction::ChooseFolder)),
         NoticeKind::BadView(error) => MessageWords::new("This is not a view that can be opened", bad_view(error)),
+        NoticeKind::UnknownZone(name) => MessageWords::new(
+            "This browser does not know the time zone",
+            format!(
+                "Times stay as they are shown. Choose another zone from the list. The name: {}",
+                mark_hidden(name)
+            ),
+        ),
     }
 }
 

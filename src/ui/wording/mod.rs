@@ -15,6 +15,7 @@ mod numbers;
 mod privacy;
 mod record;
 mod search;
+mod zone;
 
 pub use chosen::{CHOOSE_CALL, CHOSEN_CLEAR, CHOSEN_LABEL, chosen_words};
 pub use exploring::*;
@@ -43,6 +44,12 @@ pub use search::{
     at_least, search_phase, search_progress, search_troubles,
 };
 pub(super) use search::{search_announcement, searching_message};
+pub use zone::{
+    ENDS_NOW, RANGE_LEGEND, RECENT, RECENT_ENDS, RECENT_ERROR, RECENT_LABEL, RECENT_LEGEND, ZONE_LEGEND,
+    ZONE_LOCAL, ZONE_NONE, ZONE_NOTE, ZONE_SEARCH, ZONE_TAKE, ZONE_TYPE, ZONE_UTC, ZOOM_ALL, ZOOM_BACK,
+    ZOOM_OUT, ends_newest, heading, time_cell, time_from, time_full, time_until, typed_words, zone_title,
+    zoned, zones_more,
+};
 
 /// The name.
 pub const APP_NAME: &str = "MedTrail";
@@ -166,10 +173,6 @@ pub const TOKENS_LABEL: &str = "Filters in force";
 pub const CLEAR_FILTERS: &str = "Clear filters";
 /// The time range: button, inputs, and what they take.
 pub const TIME_RANGE: &str = "Time range";
-/// First moment.
-pub const TIME_FROM: &str = "From (UTC)";
-/// Last moment.
-pub const TIME_UNTIL: &str = "To (UTC)";
 /// What the inputs take.
 pub const TIME_HINT: &str = "2026-10-01, 2026-10-01 08:30 or an ISO time";
 /// What is wrong with an input.
@@ -294,8 +297,6 @@ pub const SAVE_LEDGER: &str = "Save ledger";
 pub const SAVE_LEDGER_TITLE: &str = "Save every file and every count as JSON";
 /// The picture of calls over time.
 pub const HISTOGRAM_LABEL: &str = "Calls over time";
-/// Takes the time range away.
-pub const ZOOM_OUT: &str = "Zoom out";
 /// Takes the last change of the filter back.
 pub const UNDO: &str = "Undo";
 /// The list.
@@ -345,7 +346,7 @@ pub const HELP_LIMITS: (&str, [&str; 3]) = (
     [
         "The clinical text sent to Amazon Comprehend Medical and the entities it found are not in these logs.",
         "Who called, when, from where, which operation and how it ended is all that a record tells.",
-        "Times are when a request completed, in UTC, to the second.",
+        "Times are when a request completed, to the second. Logs have them in UTC; typed filters and copied times are UTC too.",
     ],
 );
 /// The title of the keys.

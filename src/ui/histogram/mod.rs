@@ -1,12 +1,14 @@
-//! Calls over time, failures on top: drag over bars, click one, or move along them by keys. Sends `SetTimeRange`
-//! and `CompareWithBefore`.
+//! Calls over time, failures on top: drag over bars, click one, or move along them by keys. Sends time ranges and
+//! `CompareWithBefore`.
+
+mod axis;
 
 use super::{
     dispatch::{Dispatch, use_dispatch},
     wording,
 };
 use crate::{
-    base::Shared,
+    base::{Shared, Zone},
     browser::dom,
     query::Histogram as Bars,
     state::{Action, PeriodsAction, QueryAction},
@@ -26,6 +28,10 @@ pub struct HistogramProps {
     pub is_partial: bool,
     /// A time range is in force.
     pub is_zoomed: bool,
+    /// The last change was one of the time range.
+    pub can_go_back: bool,
+    /// Whose clock times are said by.
+    pub zone: Shared<Zone>,
 }
 
 /// Bars from the first to the last, both among them.
@@ -39,6 +45,7 @@ pub fn Histogram(props: &HistogramProps) -> Html {
     // Where the drag or the keys began, and where they are.
     let chosen = use_state_eq(|| None::<Chosen>);
     let is_dragging = use_state_eq(|| false);
+    let under_pointer = use_state_eq(|| None::<usize>);
     let bars = &props.bars;
     let num_bars = bars.bars.len();
     if num_bars == 0 {
@@ -57,10 +64,13 @@ pub fn Histogram(props: &HistogramProps) -> Html {
         })
     };
     let onmousemove = {
-        let (chosen, is_dragging) = (chosen.clone(), is_dragging.clone());
+        let (chosen, is_dragging, under_pointer) =
+            (chosen.clone(), is_dragging.clone(), under_pointer.clone());
         Callback::from(move |event: MouseEvent| {
+            let bar = at_pointer(&event);
+            under_pointer.set(Some(bar));
             if let (true, Some((from, _))) = (*is_dragging, *chosen) {
-                chosen.set(Some((from, at_pointer(&event))));
+                chosen.set(Some((from, bar)));
             }
         })
     };
@@ -96,26 +106,48 @@ pub fn Histogram(props: &HistogramProps) -> Html {
             }
         })
     };
-    let said = wording::bars_words(bars, *chosen);
+    let onmouseleave = {
+        let (release, under_pointer) = (release.clone(), under_pointer.clone());
+        Callback::from(move |event: MouseEvent| {
+            under_pointer.set(None);
+            release.emit(event);
+        })
+    };
+    let said = wording::bars_words(bars, *chosen, &props.zone);
+    let pointed = under_pointer.filter(|bar| chosen.is_none() && *bar < num_bars);
+    let read = wording::bars_words(bars, pointed.map(|bar| (bar, bar)).or(*chosen), &props.zone);
     html! {
         <section class="histogram" aria-label={wording::HISTOGRAM_LABEL}>
             <div class="histogram__plot" ref={plot} role="slider" tabindex="0" aria-label={wording::HISTOGRAM_LABEL}
                 aria-valuemin="1" aria-valuemax={num_bars.to_string()}
-                aria-valuenow={(chosen.map_or(0, |(_, to)| to) + 1).to_string()} aria-valuetext={said.clone()}
-                onmouseleave={release.clone()} onmouseup={release} {onmousedown} {onmousemove} {onkeydown}>
-                { drawing(bars, *chosen) }
+                aria-valuenow={(chosen.map_or(0, |(_, to)| to) + 1).to_string()} aria-valuetext={said}
+                {onmouseleave} onmouseup={release} {onmousedown} {onmousemove} {onkeydown}>
+                { drawing(bars, chosen.or(pointed.map(|bar| (bar, bar)))) }
             </div>
-            <p class="histogram__words">
-                <span>{ said }</span>
+            { axis::axis(bars, &props.zone) }
+            <div class="histogram__words">
+                <p>{ read }</p>
                 if props.is_partial { <span class="histogram__so-far">{ wording::SO_FAR }</span> }
-                if props.is_zoomed {
-                    <button type="button" data-kind="quiet" title={wording::CHANGES_HERE_TITLE}
-                        onclick={dispatch.on_click(Action::Periods(PeriodsAction::CompareWithBefore))}>{ wording::CHANGES_HERE }</button>
-                    <button type="button" data-kind="quiet"
-                        onclick={dispatch.on_click(Action::Query(QueryAction::SetTimeRange(None, None)))}>{ wording::ZOOM_OUT }</button>
-                }
-            </p>
+                { buttons(props, &dispatch) }
+            </div>
         </section>
+    }
+}
+
+fn buttons(props: &HistogramProps, dispatch: &Dispatch) -> Html {
+    let button = |wish: QueryAction, label: &'static str| {
+        html! { <button type="button" data-kind="quiet" onclick={dispatch.on_click(Action::Query(wish))}>{ label }</button> }
+    };
+    html! {
+        <div class="histogram__buttons">
+            if props.is_zoomed {
+                <button type="button" data-kind="quiet" title={wording::CHANGES_HERE_TITLE}
+                    onclick={dispatch.on_click(Action::Periods(PeriodsAction::CompareWithBefore))}>{ wording::CHANGES_HERE }</button>
+                { button(QueryAction::ZoomOut, wording::ZOOM_OUT) }
+                { button(QueryAction::SetTimeRange(None, None), wording::ZOOM_ALL) }
+            }
+            if props.can_go_back { { button(QueryAction::Undo, wording::ZOOM_BACK) } }
+        </div>
     }
 }
 
