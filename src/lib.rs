@@ -11,6 +11,7 @@
 //! | [`store`] | columns: dictionaries, batches, the table |
 //! | [`query`] | questions to the store: filter, sort, facets |
 //! | [`record`] | the text of one record: its parts, a search, what differs between a few |
+//! | [`integrity`] | digests, chains, signatures, coverage: what was delivered and what is missing |
 //! | [`protocol`] | what crosses threads |
 //! | [`reader`] | one file's bytes to batches and a report |
 //! | [`engine`] | owns table and ledger, answers questions |
@@ -22,6 +23,7 @@
 pub mod base;
 pub mod browser;
 pub mod engine;
+pub mod integrity;
 pub mod medical;
 pub mod protocol;
 pub mod query;

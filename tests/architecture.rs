@@ -10,7 +10,7 @@ use std::{
 };
 
 /// Who may use whom. Imports point down: a room may use the rooms named here and no other.
-const MAY_USE: [(&str, &[&str]); 14] = [
+const MAY_USE: [(&str, &[&str]); 15] = [
     ("base", &[]),
     ("source", &["base"]),
     ("trail", &["base", "source"]),
@@ -18,12 +18,15 @@ const MAY_USE: [(&str, &[&str]); 14] = [
     ("store", &["base"]),
     ("query", &["base", "store"]),
     ("record", &[]),
-    ("protocol", &["base", "store", "query"]),
+    ("integrity", &["base"]),
+    ("protocol", &["base", "store", "query", "integrity"]),
     (
         "reader",
-        &["base", "source", "trail", "medical", "store", "query", "protocol"],
+        &[
+            "base", "source", "trail", "medical", "store", "query", "integrity", "protocol",
+        ],
     ),
-    ("engine", &["base", "store", "query", "protocol"]),
+    ("engine", &["base", "store", "query", "integrity", "protocol"]),
     ("sample", &["base"]),
     ("state", &["base", "store", "query", "protocol"]),
     // `browser/wasm/worker_scope` runs the reader's and the engine's loops in their threads.

@@ -27,8 +27,10 @@ pub enum ProblemKind {
     ShapeNotReadYet,
     /// A file that belongs to CloudTrail and holds no records; the detail names it.
     Belongs,
-    /// A digest file: kept for integrity checks to come.
-    DigestNotReadYet,
+    /// A file that proves others; the detail names it.
+    Proves,
+    /// A file that should prove others and lacks what that needs; the detail names it.
+    ProvesNothing,
     /// The browser could not read the file.
     Unreadable,
     /// The worker that was reading the file ended.
@@ -186,7 +188,11 @@ impl fmt::Display for Problem {
                 "Recognised as {detail}; MedTrail does not read this shape yet"
             ),
             Belongs => write!(out, "Belongs to CloudTrail and holds no records: {detail}"),
-            DigestNotReadYet => write!(out, "A CloudTrail digest file; digests are not checked yet"),
+            Proves => write!(out, "Not a log: {detail}; see the Integrity tab"),
+            ProvesNothing => write!(
+                out,
+                "Looks like {detail}, but cannot be read as that; it proves nothing"
+            ),
             Unreadable => write!(out, "The browser could not read the file ({detail})"),
             WorkerEnded => write!(
                 out,

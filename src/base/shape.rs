@@ -47,6 +47,10 @@ pub enum Shape {
     Digest,
     /// The sign file beside saved CloudTrail Lake results.
     LakeSign,
+    /// Public keys for checking digests, as `aws cloudtrail list-public-keys` gives them.
+    PublicKeys,
+    /// The metadata of a digest in its bucket, as `aws s3api head-object` gives them.
+    ObjectMetadata,
     /// Notices that a log file was delivered: S3 event notifications, CloudTrail's messages.
     DeliveryNotice,
     /// CloudTrail Insights records.
@@ -95,6 +99,8 @@ impl Shape {
             Self::LogsInsightsCsv => "logs-insights-csv",
             Self::Digest => "digest",
             Self::LakeSign => "lake-sign",
+            Self::PublicKeys => "public-keys",
+            Self::ObjectMetadata => "object-metadata",
             Self::DeliveryNotice => "delivery-notice",
             Self::Insights => "insights",
             Self::OtherRecords => "other-records",

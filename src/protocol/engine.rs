@@ -2,6 +2,7 @@
 
 use super::{
     Scope,
+    integrity::{FromIntegrity, ToIntegrity},
     ledger::{FileLine, LedgerSummary},
     search::{SearchOrder, SearchStatus, SearchWish},
 };
@@ -128,6 +129,8 @@ pub enum ToEngine {
         /// Only paths that contain this, without regard to case.
         search: String,
     },
+    /// Whether files are as delivered.
+    Integrity(ToIntegrity),
     /// The ledger as JSON.
     SaveLedger,
     /// A wish about the search of the records.
@@ -227,6 +230,8 @@ pub enum FromEngine {
         /// The lines.
         lines: Rc<[FileLine]>,
     },
+    /// Whether files are as delivered.
+    Integrity(FromIntegrity),
     /// The ledger as JSON; its text travels beside the message as bytes.
     LedgerJson,
 }

@@ -1,5 +1,6 @@
 //! The ledger: every file and every record accounted for.
 
+use super::integrity::Level;
 use crate::base::{EpochMillis, FileId, Problem, Shape, problem::Problems};
 use serde::{Deserialize, Serialize};
 use std::{collections::BTreeMap, rc::Rc};
@@ -160,4 +161,6 @@ pub struct FileLine {
     pub inflated: u64,
     /// Its records.
     pub records: RecordCounts,
+    /// How far it is proved to be as delivered, when that was judged.
+    pub level: Option<Level>,
 }

@@ -5,6 +5,7 @@
 //! never part of them. [`VERSION`] is compared when a worker says it is ready.
 
 pub mod engine;
+pub mod integrity;
 pub mod ledger;
 pub mod reader;
 pub mod search;

@@ -2,6 +2,7 @@
 
 use super::{
     Scope,
+    integrity::{SealFile, Sealed},
     ledger::{FileReport, Tally},
 };
 use crate::{
@@ -41,6 +42,8 @@ pub enum ToReader {
         job: u32,
         /// Which records become rows.
         scope: Scope,
+        /// Hash the contents too: digests are around.
+        is_sealing: bool,
         /// The files.
         files: Vec<ReadFile>,
     },
@@ -70,6 +73,13 @@ pub enum ToReader {
         place: Place,
         /// The hash of its values, to notice a file that changed.
         value_hash: (u64, u64),
+    },
+    /// Read these files again for their hashes alone; their handles travel beside the message.
+    Seal {
+        /// Comes back when the reader begins and when it is done.
+        job: u32,
+        /// The files.
+        files: Vec<SealFile>,
     },
     /// Make the sample files.
     MakeSample,
@@ -198,6 +208,8 @@ impl RecordMark {
 pub struct Delivery {
     /// Which files the rows are of, in the order of the rows.
     pub parts: Vec<Part>,
+    /// Hashes and evidence.
+    pub seals: Vec<Sealed>,
 }
 
 /// A member of an archive.

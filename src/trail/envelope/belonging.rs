@@ -13,6 +13,10 @@ pub enum Belonging {
     Digest,
     /// The sign file beside saved query results of CloudTrail Lake.
     LakeSign,
+    /// Public keys for checking digests.
+    PublicKeys,
+    /// The metadata of a digest in its bucket.
+    ObjectMetadata,
     /// A notice that a log file was delivered: S3's event notification, or CloudTrail's own message.
     DeliveryNotice,
 }
@@ -23,16 +27,24 @@ impl Belonging {
         match self {
             Self::Digest => Shape::Digest,
             Self::LakeSign => Shape::LakeSign,
+            Self::PublicKeys => Shape::PublicKeys,
+            Self::ObjectMetadata => Shape::ObjectMetadata,
             Self::DeliveryNotice => Shape::DeliveryNotice,
         }
     }
 }
 
 /// Keys that an object has, all of them, and what it then is.
-const KEYS: [(&[&str], Belonging); 4] = [
+const KEYS: [(&[&str], Belonging); 7] = [
     (&["digestStartTime", "logFiles"], Belonging::Digest),
     (&["files", "hashSignature"], Belonging::LakeSign),
     (&["fileHashValue", "fileName"], Belonging::LakeSign),
+    (&["PublicKeyList"], Belonging::PublicKeys),
+    (&["signature", "signature-algorithm"], Belonging::ObjectMetadata),
+    (
+        &["Metadata", "ETag", "ContentLength"],
+        Belonging::ObjectMetadata,
+    ),
     (&["s3Bucket", "s3ObjectKey"], Belonging::DeliveryNotice),
 ];
 

@@ -1,0 +1,11 @@
+//! Whether logs are as delivered: every level and every message, chains with keys of our own.
+
+#[path = "../support/chains.rs"]
+mod chains;
+
+mod chain;
+mod coverage;
+mod desk;
+mod flips;
+mod lake;
+mod levels;
