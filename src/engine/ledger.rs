@@ -3,6 +3,7 @@
 use super::sources::Sources;
 use crate::{
     base::{EpochMillis, FileId, Problem, ProblemKind, Shape, limits, problem::Problems},
+    integrity::{FileAt, Level},
     protocol::{
         engine::{FileEntry, StopCause},
         ledger::{FileCounts, FileLine, FileReport, LedgerSummary, Outcome, RecordCounts},
@@ -170,6 +171,21 @@ impl Ledger {
         }
     }
 
+    /// Every entry with its place.
+    pub fn numbered(&self) -> impl Iterator<Item = (FileAt, &Entry)> {
+        self.entries.iter().enumerate().flat_map(|(index, entry)| {
+            let at = move |member| FileAt {
+                file: FileId(index as u32),
+                member,
+            };
+            let members = entry
+                .members
+                .iter()
+                .map(move |(member, entry)| (at(*member), entry));
+            std::iter::once((at(0), entry)).chain(members)
+        })
+    }
+
     pub fn sources(&self) -> &Sources {
         &self.sources
     }
@@ -311,27 +327,32 @@ impl Ledger {
     }
 
     /// Lines of the Files view: how many there are in all, and those asked for.
-    pub fn lines(&self, first: u32, len: u32, only_with_notes: bool, search: &str) -> (u32, Vec<FileLine>) {
+    /// `level` says how far a file is proved.
+    pub fn lines(
+        &self,
+        first: u32,
+        len: u32,
+        only_with_notes: bool,
+        search: &str,
+        level: impl Fn(FileAt) -> Option<Level>,
+    ) -> (u32, Vec<FileLine>) {
         let search = search.to_lowercase();
-        let is_wanted = |(_, entry): &(FileId, &Entry)| {
+        let is_wanted = |(_, entry): &(FileAt, &Entry)| {
             (!only_with_notes || !entry.problems.is_empty())
                 && (search.is_empty() || entry.path.to_lowercase().contains(&search))
         };
-        let numbered = self.entries.iter().enumerate().flat_map(|(index, entry)| {
-            entry
-                .with_members()
-                .map(move |entry| (FileId(index as u32), entry))
-        });
-        let wanted: Vec<_> = numbered.filter(is_wanted).collect();
+        let wanted: Vec<_> = self.numbered().filter(is_wanted).collect();
         let shown = wanted.iter().skip(first as usize).take(len as usize);
         (
             wanted.len() as u32,
-            shown.map(|(file, entry)| line(*file, entry)).collect(),
+            shown
+                .map(|(at, entry)| line(at.file, entry, level(*at)))
+                .collect(),
         )
     }
 }
 
-fn line(file: FileId, entry: &Entry) -> FileLine {
+fn line(file: FileId, entry: &Entry, level: Option<Level>) -> FileLine {
     FileLine {
         file,
         path: entry.path.clone(),
@@ -341,5 +362,6 @@ fn line(file: FileId, entry: &Entry) -> FileLine {
         bytes: entry.size,
         inflated: entry.inflated,
         records: entry.records,
+        level,
     }
 }

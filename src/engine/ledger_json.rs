@@ -3,6 +3,7 @@
 use super::ledger::{Entry, Ledger};
 use crate::{
     base::EpochMillis,
+    integrity::{FileAt, Sha256},
     protocol::ledger::{FileCounts, Outcome, RecordCounts},
 };
 use serde::Serialize;
@@ -43,7 +44,7 @@ struct PerFile<'a> {
     reason: Option<String>,
     bytes: u64,
     inflated: u64,
-    sha256: Option<&'a str>,
+    sha256: Option<Sha256>,
     records: RecordCounts,
 }
 
@@ -54,8 +55,12 @@ pub(super) struct KeptFacts {
     pub errors: u64,
 }
 
-/// Writes the ledger as it stands now.
-pub(super) fn ledger_json(ledger: &Ledger, kept: KeptFacts) -> Vec<u8> {
+/// Writes the ledger as it stands now. `sha256` gives the hashes of contents that were computed.
+pub(super) fn ledger_json(
+    ledger: &Ledger,
+    kept: KeptFacts,
+    sha256: impl Fn(FileAt) -> Option<Sha256>,
+) -> Vec<u8> {
     let is_read = |entry: &&Entry| entry.outcome_now().0 == Outcome::Read;
     let by_source = ledger.sources().most_frequent(usize::MAX);
     let json = LedgerJson {
@@ -82,13 +87,16 @@ pub(super) fn ledger_json(ledger: &Ledger, kept: KeptFacts) -> Vec<u8> {
             .collect(),
         by_operation: kept.by_operation,
         errors: kept.errors,
-        per_file: ledger.entries().map(per_file).collect(),
+        per_file: ledger
+            .numbered()
+            .map(|(at, entry)| per_file(entry, sha256(at)))
+            .collect(),
     };
     // Plain data of ours: writing it into memory cannot fail.
     serde_json::to_vec_pretty(&json).unwrap_or_default()
 }
 
-fn per_file(entry: &Entry) -> PerFile<'_> {
+fn per_file(entry: &Entry, sha256: Option<Sha256>) -> PerFile<'_> {
     let (outcome, reason) = entry.outcome_now();
     PerFile {
         path: &entry.path,
@@ -97,7 +105,7 @@ fn per_file(entry: &Entry) -> PerFile<'_> {
         reason,
         bytes: entry.size,
         inflated: entry.inflated,
-        sha256: None,
+        sha256,
         records: entry.records,
     }
 }

@@ -5,6 +5,9 @@
 //! of an attempt that was not lost.
 
 mod answer;
+mod coverage_map;
+mod integrity;
+mod integrity_answer;
 mod ledger;
 mod ledger_json;
 mod search;
@@ -14,12 +17,14 @@ use crate::{
     base::{EpochMillis, FileId, HashKey, RowId, memory},
     protocol::{
         engine::{FromEngine, MemoryUse, ToEngine},
+        integrity::{FromIntegrity, Sha256, SignatureCheck, SignatureVerdict},
         ledger::RecordCounts,
         reader::{Delivery, Found, Part},
     },
     query::{Query, Selection},
     store::{Batch, Column, Table, WireError, table::TableBytes},
 };
+use integrity::Integrity;
 use ledger::Ledger;
 use search::Search;
 use std::ops::Range;
@@ -32,6 +37,7 @@ pub struct Engine {
     key: HashKey,
     table: Table,
     ledger: Ledger,
+    integrity: Integrity,
     selection: Option<Selection>,
     query: Query,
     span: Option<(EpochMillis, EpochMillis)>,
@@ -45,6 +51,7 @@ struct News {
     ledger: bool,
     rows: bool,
     search: bool,
+    integrity: bool,
 }
 
 impl Engine {
@@ -54,6 +61,7 @@ impl Engine {
             key,
             table: Table::new(key),
             ledger: Ledger::default(),
+            integrity: Integrity::default(),
             selection: None,
             query: Query::default(),
             span: None,
@@ -74,17 +82,18 @@ impl Engine {
             ToEngine::Reader => {}
             ToEngine::Expect { files } => {
                 self.ledger.expect(&files);
-                self.news.ledger = true;
+                self.files_changed();
             }
             ToEngine::Restart { attempt, .. } => self.restart(attempt),
             ToEngine::AttemptLost { file, attempt } => self.lose_attempt(file, attempt),
             ToEngine::GiveUp { file, report } => {
                 self.ledger.give_up(file, report);
-                self.news.ledger = true;
+                self.files_changed();
             }
             ToEngine::Stopped(cause) => {
                 self.ledger.stop(cause);
-                self.news.ledger = true;
+                self.integrity.stopped();
+                self.files_changed();
             }
             ToEngine::Ask {
                 generation,
@@ -142,7 +151,11 @@ impl Engine {
                 only_with_notes,
                 search,
             } => {
-                let (num_files, lines) = self.ledger.lines(first, len, only_with_notes, &search);
+                if self.integrity.has_evidence() {
+                    self.integrity.validation(&self.ledger);
+                }
+                let level = |at| self.integrity.level(at);
+                let (num_files, lines) = self.ledger.lines(first, len, only_with_notes, &search, level);
                 send(
                     FromEngine::Files {
                         generation,
@@ -153,8 +166,10 @@ impl Engine {
                     None,
                 );
             }
+            ToEngine::Integrity(wish) => self.integrity_wish(wish, send),
             ToEngine::SaveLedger => {
-                let json = ledger_json::ledger_json(&self.ledger, self.kept_facts());
+                let sha256 = |at| self.integrity.sha256(at);
+                let json = ledger_json::ledger_json(&self.ledger, self.kept_facts(), sha256);
                 send(FromEngine::LedgerJson, Some(json));
             }
         }
@@ -163,6 +178,12 @@ impl Engine {
     /// Takes what a reader found. `rows` is a batch on the wire. Fails only when those bytes are no batch,
     /// which is a bug.
     pub fn deliver(&mut self, delivery: Delivery, rows: &[u8]) -> Result<(), WireError> {
+        for sealed in delivery.seals {
+            if self.ledger.is_current(sealed.file, sealed.attempt) {
+                self.integrity.take(sealed);
+                self.news.integrity = true;
+            }
+        }
         if !delivery
             .parts
             .iter()
@@ -187,7 +208,7 @@ impl Engine {
                 self.take_part(part, rows);
             }
         }
-        self.news.ledger = true;
+        self.files_changed();
         self.news.rows = true;
         Ok(())
     }
@@ -223,6 +244,9 @@ impl Engine {
                 None,
             );
         }
+        if news.integrity {
+            self.tell_integrity(send);
+        }
         if news.rows {
             send(FromEngine::Memory(self.memory_use()), None);
             send(
@@ -232,6 +256,34 @@ impl Engine {
                 None,
             );
         }
+    }
+
+    /// The ledger moved, and with it what there is to prove.
+    fn files_changed(&mut self) {
+        self.integrity.files_changed();
+        self.news.ledger = true;
+        self.news.integrity = true;
+    }
+
+    fn tell_integrity(&mut self, send: Send<'_>) {
+        let unsealed = self.integrity.take_unsealed(&self.ledger);
+        if !unsealed.is_empty() {
+            send(FromEngine::Integrity(FromIntegrity::Seal(unsealed)), None);
+        }
+        if let Some(brief) = self.integrity.take_brief(&self.ledger) {
+            send(FromEngine::Integrity(FromIntegrity::Brief(brief)), None);
+        }
+    }
+
+    /// Signatures that the browser shall check, each given once; [`Self::signature_checked`] takes what it found.
+    pub fn take_checks(&mut self) -> Vec<SignatureCheck> {
+        self.integrity.take_checks(&self.ledger)
+    }
+
+    /// What the browser found.
+    pub fn signature_checked(&mut self, id: Sha256, verdict: SignatureVerdict) {
+        self.integrity.signature_checked(id, verdict);
+        self.news.integrity = true;
     }
 
     /// What the table holds.
@@ -247,7 +299,7 @@ impl Engine {
 
     /// Whether there is something to tell.
     pub fn has_news(&self) -> bool {
-        self.news.ledger || self.news.rows || self.news.search
+        self.news.ledger || self.news.rows || self.news.search || self.news.integrity
     }
 
     fn take_part(&mut self, part: Part, rows: Range<u32>) {
@@ -275,9 +327,10 @@ impl Engine {
         self.table = Table::new(self.key);
         self.ledger.restart(attempt);
         self.search.restart();
+        self.integrity.restart();
         self.selection = None;
         self.span = None;
-        self.news.ledger = true;
+        self.files_changed();
         self.news.rows = true;
     }
 
@@ -285,7 +338,8 @@ impl Engine {
         for rows in self.ledger.lose_attempt(file, attempt) {
             self.take_back(rows, u32::MAX);
         }
-        self.news.ledger = true;
+        self.integrity.forget(file);
+        self.files_changed();
         self.news.rows = true;
     }
 

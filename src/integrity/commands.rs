@@ -1,6 +1,6 @@
 //! The commands with which a person fetches digests, keys and signatures personally.
 
-use super::{Level, LineKind, ProofLine, Validation, stem};
+use super::{Level, LineKind, Message, ProofLine, RowId, Validation, stem};
 use crate::base::{EpochMillis, time::DAY_MILLIS};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
@@ -62,7 +62,7 @@ impl Commands {
             if line.kind == LineKind::Log && line.level == Level::NotLoaded {
                 add(&mut commands.logs, || place.sync("CloudTrail", "logs", time));
             }
-            if line.kind == LineKind::Digest && line.message == super::Message::NoSignature {
+            if line.kind == LineKind::Digest && line.message == Message::NoSignature {
                 if let Some((bucket, key)) = &line.address {
                     add(&mut commands.signatures, || head_object(bucket, key));
                 }
@@ -93,6 +93,42 @@ impl Commands {
         }
         if commands.keys.is_empty() {
             commands.keys.push("aws cloudtrail list-public-keys --region REGION --start-time YYYY-MM-DDThh:mm:ssZ --end-time YYYY-MM-DDThh:mm:ssZ --output json > keys-REGION.json".into());
+        }
+        commands
+    }
+
+    /// For the hours `[from, to)` of one row of the map, whatever is loaded of them.
+    pub fn of_cell(validation: &Validation, row: &RowId, from: EpochMillis, to: EpochMillis) -> Self {
+        let is_of_row = |line: &&ProofLine| line.account == row.account && line.region == row.region;
+        let mut commands = Self::default();
+        let place = validation.lines.iter().filter(is_of_row).find_map(|line| {
+            let key = line
+                .address
+                .as_ref()
+                .map(|(_, key)| &**key)
+                .or(line.path.as_deref())?;
+            Place::of(line, key)
+        });
+        for day in (from.0.div_euclid(DAY_MILLIS)..)
+            .map(|day| EpochMillis(day * DAY_MILLIS))
+            .take_while(|day| *day < to)
+        {
+            if let Some(place) = &place {
+                let days = day.to_day().replace('-', "/");
+                add(&mut commands.digests, || {
+                    sync(place, "CloudTrail-Digest", &days, "digest")
+                });
+                add(&mut commands.logs, || sync(place, "CloudTrail", &days, "logs"));
+            }
+        }
+        commands.keys.push(list_public_keys(&row.region, from, to).into());
+        for line in validation.lines.iter().filter(is_of_row) {
+            let is_within = line.time.is_some_and(|time| (from..=to).contains(&time));
+            if let (true, Message::NoSignature, Some((bucket, key))) =
+                (is_within, &line.message, &line.address)
+            {
+                add(&mut commands.signatures, || head_object(bucket, key));
+            }
         }
         commands
     }

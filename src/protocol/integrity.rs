@@ -1,9 +1,9 @@
 //! Integrity: reader → engine, page ↔ engine, page → reader.
 
 pub use crate::integrity::{
-    Basis, ChainId, Commands, CoverageCell, Evidence, FileAt, Finding, FindingKind, Form, IntegrityReport, Level,
-    LineKind, Message, Proof, ProofCounts, ProofLine, RowId, Seal, Sha256, SignatureCheck, SignatureVerdict, Summary,
-    Verdict,
+    Basis, ChainId, Commands, CoverageCell, Evidence, FileAt, Finding, FindingKind, Form, IntegrityReport,
+    Level, LineKind, Message, Proof, ProofCounts, ProofLine, RowId, Seal, Sha256, SignatureCheck,
+    SignatureVerdict, Summary, Verdict,
 };
 
 use super::reader::Member;

@@ -1,9 +1,10 @@
 //! The reading of one file, from its first bytes to its report.
 
+mod proof;
 mod records;
 mod visit;
 
-use super::{Outbox, Reader, layers, verdict};
+use super::{Outbox, Reader, layers, sealing::Sealing, verdict};
 use crate::{
     base::{Problem, ProblemKind, Shape, problem::Problems},
     protocol::{
@@ -46,6 +47,7 @@ pub(super) struct FileReading<'a> {
     last_number: Rc<Cell<u32>>,
     /// Members of this archive.
     num_members: u32,
+    sealing: Sealing,
     /// What was found, as soon as it is known.
     pub(super) report: Option<FileReport>,
 }
@@ -88,6 +90,10 @@ struct Reported {
 
 impl<'a> FileReading<'a> {
     pub(super) fn new(reader: &'a mut Reader, file: &'a ReadFile, outbox: &'a mut dyn Outbox) -> Self {
+        let sealing = Sealing {
+            is_on: reader.is_sealing,
+            ..Sealing::default()
+        };
         Self {
             reader,
             outbox,
@@ -104,6 +110,7 @@ impl<'a> FileReading<'a> {
             member: None,
             last_number: Rc::default(),
             num_members: 0,
+            sealing,
             report: None,
         }
     }
@@ -208,6 +215,7 @@ impl<'a> FileReading<'a> {
                 Found::GaveUp { at } => self.problems.note(Problem::at(ProblemKind::GaveUp, at)),
                 Found::End { is_open } => {
                     walked.is_open = is_open;
+                    walked.is_cut_short = !is_end;
                     walked.has_list = splitter.has_met_list();
                     walked.is_blank = walked.first_damage.is_none() && !splitter.has_met_value();
                     return walked;
@@ -217,13 +225,14 @@ impl<'a> FileReading<'a> {
     }
 
     /// Gets more of the content; true when there is no more.
-    fn pull(
+    pub(super) fn pull(
         &mut self,
         content: &mut Content<&mut dyn BufRead>,
         window: &mut Window,
         keep_from: u64,
         room: usize,
     ) -> bool {
+        let keep_from = self.sealing.keep_from(window, keep_from, self.num_records > 0);
         match content.pull(window, keep_from, room) {
             Ok(pulled) => pulled == gunzip::Pulled::End,
             Err(error) => {
@@ -342,4 +351,6 @@ pub(super) struct Walked {
     pub(super) is_blank: bool,
     pub(super) is_open: bool,
     pub(super) first_damage: Option<u64>,
+    /// Looking for records was given up before the content's end.
+    is_cut_short: bool,
 }

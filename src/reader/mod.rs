@@ -9,6 +9,8 @@ mod fetch;
 mod file;
 mod layers;
 mod row;
+mod seal;
+mod sealing;
 mod search;
 mod table;
 mod verdict;
@@ -20,6 +22,7 @@ use crate::{
     base::{HashKey, ProblemKind},
     protocol::{
         Scope,
+        integrity::{Form, Sealed},
         reader::{Delivery, Found, Part, ReadFile},
     },
     query::Test,
@@ -43,6 +46,11 @@ pub trait Outbox {
     fn found(&mut self, _found: Found, _marks: Vec<u8>) {}
     /// Bytes of the file as dropped, and records, since the last call.
     fn progress(&mut self, bytes: u64, records: u64);
+    /// Hashes a content that is held whole somewhere faster, and hands `sealed` with the hash to the engine by itself,
+    /// by and by. `false` when it does not: then the reader hashes.
+    fn seal_whole(&mut self, _sealed: &Sealed, _form: Form, _content: &[u8]) -> bool {
+        false
+    }
 }
 
 /// Reads files one after another and gathers what they hold, or searches their records.
@@ -52,6 +60,9 @@ pub struct Reader {
     derived: derived::Derived,
     scope: Scope,
     parts: Vec<Part>,
+    seals: Vec<Sealed>,
+    /// Contents are hashed while they are read.
+    is_sealing: bool,
     /// Bytes of content since the last delivery.
     gathered: u64,
     /// Memory for the next file's window.
@@ -69,6 +80,8 @@ impl Reader {
             derived: derived::Derived::default(),
             scope: Scope::default(),
             parts: Vec::new(),
+            seals: Vec::new(),
+            is_sealing: false,
             gathered: 0,
             buffer: Vec::new(),
             search: None,
@@ -91,6 +104,11 @@ impl Reader {
         self.search = None;
         self.parts.clear();
         self.gathered = 0;
+    }
+
+    /// Whether contents are hashed while they are read, from now on.
+    pub fn set_sealing(&mut self, is_sealing: bool) {
+        self.is_sealing = is_sealing;
     }
 
     /// Reads one file to its end. `whole` is the file's bytes when they are in memory: a hint for buffer sizes.
@@ -125,7 +143,7 @@ impl Reader {
         if let Some(search) = &mut self.search {
             return search.tell(outbox);
         }
-        if self.parts.is_empty() {
+        if self.parts.is_empty() && self.seals.is_empty() {
             return;
         }
         self.gathered = 0;
@@ -133,6 +151,7 @@ impl Reader {
         outbox.deliver(
             Delivery {
                 parts: std::mem::take(&mut self.parts),
+                seals: std::mem::take(&mut self.seals),
             },
             rows,
         );

@@ -78,10 +78,6 @@ pub(super) fn without_records(
 ) -> FileReport {
     let text = recognise_text(&walked.head).filter(|_| walked.first_damage.is_some_and(|at| at <= BOM_BYTES));
     let known = match stranger {
-        Some(Belonging::Digest) => Some(FileReport::skipped(
-            Shape::Digest,
-            Problem::new(ProblemKind::DigestNotReadYet),
-        )),
         Some(other) => Some(FileReport::skipped(
             other.shape(),
             Problem::new(ProblemKind::Belongs).with_detail(words(other)),
@@ -171,8 +167,10 @@ fn binary(name: &str) -> FileReport {
 
 fn words(belonging: Belonging) -> &'static str {
     match belonging {
-        Belonging::Digest => "a digest file",
-        Belonging::LakeSign => "the sign file of CloudTrail Lake query results",
         Belonging::DeliveryNotice => "a notice that a log file was delivered",
+        // Named by what they prove, once that is read.
+        Belonging::Digest | Belonging::LakeSign | Belonging::PublicKeys | Belonging::ObjectMetadata => {
+            "a file that proves others"
+        }
     }
 }

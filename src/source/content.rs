@@ -35,6 +35,11 @@ impl<R: BufRead> Content<R> {
         }
     }
 
+    /// More than one gzip member stood here so far.
+    pub fn has_more_members(&self) -> bool {
+        matches!(self, Self::Gzip(gunzip) if gunzip.num_members() > 1)
+    }
+
     /// Bytes of the file taken so far.
     pub fn consumed(&self) -> u64 {
         match self {

@@ -71,6 +71,11 @@ impl<R: BufRead> Gunzip<R> {
         self.input.consumed
     }
 
+    /// Members begun and ended so far.
+    pub fn num_members(&self) -> u32 {
+        self.num_members
+    }
+
     /// What was wrong so far.
     pub fn take_problems(&mut self) -> Problems {
         std::mem::take(&mut self.problems)

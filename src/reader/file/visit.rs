@@ -9,6 +9,7 @@ use crate::{
     },
     reader::{
         layers::{self, Archive, Visitor},
+        sealing::form_of,
         verdict,
     },
     source::{Content, Window, archive, limits, sniff::Outer},
@@ -25,8 +26,13 @@ impl Visitor for FileReading<'_> {
         is_end: bool,
     ) {
         let walked = self.walk(content, window, first_room, is_end);
+        if walked.is_cut_short && self.sealing.is_on {
+            while !self.pull(content, window, window.end(), limits::CHUNK_BYTES) {}
+        }
         self.problems.extend(content.take_problems());
-        self.report = Some(self.judge(window.end(), &walked));
+        let form = form_of(&self.problems, content.has_more_members());
+        let report = self.judge(window.end(), &walked);
+        self.report = Some(self.seal(report, form, window));
     }
 
     fn table(&mut self, layout: &Layout, input: &mut dyn BufRead) {

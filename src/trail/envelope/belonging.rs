@@ -41,10 +41,7 @@ const KEYS: [(&[&str], Belonging); 7] = [
     (&["fileHashValue", "fileName"], Belonging::LakeSign),
     (&["PublicKeyList"], Belonging::PublicKeys),
     (&["signature", "signature-algorithm"], Belonging::ObjectMetadata),
-    (
-        &["Metadata", "ETag", "ContentLength"],
-        Belonging::ObjectMetadata,
-    ),
+    (&["Metadata", "ETag", "ContentLength"], Belonging::ObjectMetadata),
     (&["s3Bucket", "s3ObjectKey"], Belonging::DeliveryNotice),
 ];
 
