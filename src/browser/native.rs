@@ -3,7 +3,7 @@
 use super::Event;
 use crate::{
     base::FileId,
-    protocol::{Scope, engine::ToEngine, search::SearchOrder},
+    protocol::{Scope, engine::ToEngine, integrity::SealFile, search::SearchOrder},
     store::Place,
 };
 use yew::Callback;
@@ -24,6 +24,10 @@ impl Session {
     pub fn search(&self, _order: &SearchOrder, _scope: Scope) {}
     /// Ends the search.
     pub fn stop_search(&self) {}
+    /// Has contents hashed while they are read, from now on.
+    pub fn seal_contents(&self) {}
+    /// Has these files read again for their hashes alone.
+    pub fn seal(&self, _files: &[SealFile]) {}
     /// Stops reading: ends the readers and starts fresh ones.
     pub fn stop(&self) {}
     /// Reads one record again; answered by [`Event::Record`].
@@ -110,6 +114,12 @@ pub mod dom {
     pub fn focus(_node: &NodeRef) {}
     /// Clicks the element: opens the dialog of a hidden file input.
     pub fn focus_child(_node: &NodeRef, _place: usize) {}
+    /// Moves the focus to the element at `place` among those below that match `selector`.
+    pub fn focus_nth(_node: &NodeRef, _selector: &str, _place: usize) {}
+    /// The place of the chosen option of a select; 0 without one.
+    pub fn selected_index(_event: &yew::Event) -> usize {
+        0
+    }
 
     pub fn click(_node: &NodeRef) {}
     /// True while the window is so narrow that panels cover the table: `max-width: 60rem`, as in the style sheet.

@@ -1,7 +1,7 @@
 //! What can happen: facts from outside in past tense, wishes of the person in the imperative.
 
 use super::{
-    Cell, ChosenAction, Column, ColumnsAction, CompareAction, Dock, GroupsAction, PeriodsAction, RecordForm,
+    Cell, ChosenAction, Column, ColumnsAction, CompareAction, Dock, GroupsAction, IntegrityAction, PeriodsAction, RecordForm,
     SearchAction, ShareAction, Tab, Theme, ZoneAction,
 };
 use crate::{
@@ -68,6 +68,8 @@ pub enum Action {
     Columns(ColumnsAction),
     /// The group table on screen.
     Groups(GroupsAction),
+    /// The Integrity view.
+    Integrity(IntegrityAction),
     /// A wish about the marked calls.
     Chosen(ChosenAction),
     /// Views that are sent or opened.

@@ -1,7 +1,7 @@
 //! The whole state of the page. Cloning it is a handful of pointer copies; the table itself lives in the engine.
 
 use super::{
-    Asking, ChosenRows, Column, Columns, Comparing, FacetList, FacetPrefs, FileLines, GroupsView, Notice,
+    Asking, ChosenRows, Column, Columns, Comparing, FacetList, FacetPrefs, FileLines, GroupsView, IntegrityView, Notice,
     OpenCall, Periods, Reading, Rows, Shelf, ViewPrefs, notice,
 };
 use crate::{
@@ -104,6 +104,8 @@ pub struct AppState {
     pub rows: Rows,
     /// The group tables.
     pub groups: GroupsView,
+    /// The Integrity view.
+    pub integrity: IntegrityView,
     /// The marked calls.
     pub chosen: ChosenRows,
     /// The comparison of the marked calls, while it is open.

@@ -3,7 +3,7 @@
 use super::{Place, Theme};
 use crate::{
     base::{EpochMillis, FileId, ZoneChoice},
-    protocol::{Scope, engine::ToEngine, search::SearchOrder},
+    protocol::{Scope, engine::ToEngine, integrity::SealFile, search::SearchOrder},
 };
 use std::rc::Rc;
 
@@ -30,6 +30,10 @@ pub enum Effect {
     },
     /// End the search.
     StopSearch,
+    /// Hash contents while they are read, from now on.
+    SealContents,
+    /// Read these again for their hashes alone.
+    Seal(Vec<SealFile>),
     /// End the readers.
     StopReading,
     /// Start a fresh engine.

@@ -153,7 +153,7 @@ impl Tab {
             Self::Clients => Some((Column::Client, false)),
             Self::Regions => Some((Column::Region, false)),
             Self::Errors => Some((Column::Result, true)),
-            Self::Calls | Self::Changes | Self::Files => None,
+            Self::Calls | Self::Changes | Self::Integrity | Self::Files => None,
         }
     }
 }

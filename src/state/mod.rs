@@ -15,6 +15,7 @@ mod facets;
 mod file_lines;
 mod grid;
 mod groups;
+mod integrity;
 mod link;
 mod nearby;
 mod notice;
@@ -46,6 +47,7 @@ pub use facets::{FACET_ROWS_FOLDED, FACET_ROWS_OPEN, FIRST_FACETS, FacetList, Fa
 pub use file_lines::FileLines;
 pub use grid::Rows;
 pub use groups::{GroupsAction, GroupsView};
+pub use integrity::{IntegrityAction, IntegrityView};
 pub use link::{LinkError, MAX_LINK_BYTES, ViewLink};
 pub use nearby::{Nearby, NearbyCalls, NearbyKind, nearby};
 pub use notice::{Notice, NoticeKind};

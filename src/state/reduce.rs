@@ -2,7 +2,7 @@
 
 use super::{
     Action, AppState, ChosenRows, Counts, Effect, Failure, FilesAction, Notice, NoticeKind, Phase, Reading,
-    Rows, chosen, comparing, facets, file_lines, grid, groups, nearby, notice, periods, query_change, search,
+    Rows, chosen, comparing, facets, file_lines, grid, groups, integrity, nearby, notice, periods, query_change, search,
     selection, share, view, zone,
 };
 use crate::{
@@ -63,6 +63,7 @@ fn apply(state: &mut AppState, action: Action, effects: &mut Vec<Effect>) {
         Action::Search(wish) => search::change(wish, effects),
         Action::Rows(wish) => grid::rows(state, wish, effects),
         Action::Groups(wish) => groups::change(state, wish, effects),
+        Action::Integrity(wish) => integrity::change(state, wish, effects),
         Action::Columns(wish) => grid::columns(state, wish, effects),
         Action::Chosen(wish) => chosen::change(state, wish, effects),
         Action::Compare(wish) => comparing::change(state, &wish, effects),
@@ -80,6 +81,7 @@ fn files_found(state: &mut AppState, entries: Vec<FileEntry>, effects: &mut Vec<
     }
     state.shelf.add(&entries);
     state.add_listed(entries.len());
+    integrity::files_found(state, &entries, effects);
     state.notices = notice::without(&state.notices, |notice| notice.kind != NoticeKind::NothingFound);
     if matches!(state.phase, Phase::Failed(_)) {
         // Shelved for "Read again"; without an engine there is nobody to count them.
@@ -177,6 +179,7 @@ fn engine_said(state: &mut AppState, said: FromEngine, effects: &mut Vec<Effect>
                 take_window(state, window);
             }
         }
+        FromEngine::Integrity(said) => integrity::take(state, said, effects),
         FromEngine::Groups { generation, groups } => groups::take(state, generation, groups, effects),
         FromEngine::Counted { generation, counts } => nearby::take_counts(state, generation, &counts),
         FromEngine::Novelty { generation, found } => periods::take(state, generation, found, effects),
@@ -267,6 +270,7 @@ fn forget_answers(state: &mut AppState) {
         ..Rows::default()
     };
     state.ledger = Shared::default();
+    integrity::forget_answers(state);
     state.memory = MemoryUse::default();
     facets::relist(state);
 }

@@ -1,7 +1,7 @@
 //! How the person wants the page to look: never saved, gone with the page.
 
 use super::{
-    AppState, Density, Dock, Effect, FocusTarget, PanelSize, Phase, ViewAction, file_lines, groups, notice,
+    AppState, Density, Dock, Effect, FocusTarget, PanelSize, Phase, ViewAction, file_lines, groups, integrity, notice,
     periods,
 };
 
@@ -57,13 +57,15 @@ pub enum Tab {
     Errors,
     /// What is new in a range of time.
     Changes,
+    /// Whether files are as delivered, and which hours are proved.
+    Integrity,
     /// The ledger's lines.
     Files,
 }
 
 impl Tab {
     /// All tabs, in their order.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Calls,
         Self::Operations,
         Self::Callers,
@@ -72,6 +74,7 @@ impl Tab {
         Self::Regions,
         Self::Errors,
         Self::Changes,
+        Self::Integrity,
         Self::Files,
     ];
 
@@ -86,6 +89,7 @@ impl Tab {
             Self::Regions => "regions",
             Self::Errors => "errors",
             Self::Changes => "changes",
+            Self::Integrity => "integrity",
             Self::Files => "files",
         }
     }
@@ -137,6 +141,7 @@ pub(super) fn show_tab(state: &mut AppState, tab: Tab, effects: &mut Vec<Effect>
         file_lines::ask(state, effects);
         groups::tab_changed(state, effects);
         periods::answer_changed(state, effects);
+        integrity::ask(state, effects);
     }
 }
 

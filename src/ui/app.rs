@@ -143,6 +143,8 @@ impl App {
             } => self.session.read(&files, scope, attempt),
             Effect::Search { order, scope } => self.session.search(&order, scope),
             Effect::StopSearch => self.session.stop_search(),
+            Effect::SealContents => self.session.seal_contents(),
+            Effect::Seal(files) => self.session.seal(&files),
             Effect::StopReading => self.session.stop(),
             Effect::RestartEngine => self.session.restart_engine(),
             Effect::ClearSession => self.session.clear(),

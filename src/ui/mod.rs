@@ -23,6 +23,7 @@ pub mod header;
 pub mod help;
 pub mod histogram;
 mod icon;
+mod integrity;
 pub mod landing;
 pub mod message;
 pub mod notices;

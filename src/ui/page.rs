@@ -15,6 +15,7 @@ use super::{
     header::Header,
     help::Help,
     histogram::Histogram,
+    integrity::Integrity,
     landing::Landing,
     message::Message,
     notices::Notices,
@@ -103,23 +104,25 @@ fn loaded(props: &PageProps) -> Html {
                     input={props.filter.clone()} />
                 if let Some(status) = &state.search { <RecordSearch status={status.clone()} /> }
                 <Tabs {tab} num_calls={state.counts.map(|counts| counts.num_matching)} {is_partial} {num_files}
-                    num_files_with_notes={state.ledger.num_files_with_notes} has_sample={state.has_sample}>
+                    num_files_with_notes={state.ledger.num_files_with_notes}
+                    num_unproved={u64::from(state.integrity.brief.num_invalid + state.integrity.brief.num_missing)} has_sample={state.has_sample}>
                     <div class="tabs__tools">
                         if tab == Tab::Calls { <ColumnChooser columns={state.columns.clone()} density={state.view.density} /> }
                         <ZoneSwitch zone={state.zone.clone()} />
                         <Share filters={Rc::<[String]>::from(ViewLink::of(state).filters())} />
                     </div>
                 </Tabs>
-                if let (true, Some(bars)) = (has_facets(state) && tab != Tab::Files, &state.histogram) {
+                if let (true, Some(bars)) = (has_facets(state) && shows_calls(tab), &state.histogram) {
                     <Histogram bars={bars.clone()} {is_partial} is_zoomed={state.asking.has_time_range()}
                         can_go_back={state.asking.can_zoom_back()} zone={state.zone.clone()} />
                 }
                 <div class="page__main" role="tabpanel" id={panel_id(tab)} aria-labelledby={tab_id(tab)}
-                    data-tab={tab_id(tab)} data-facets={(has_facets(state) && tab != Tab::Files).to_string()} data-detail={if state.selected.is_some() && tab == Tab::Calls { "open" } else { "closed" }}
+                    data-tab={tab_id(tab)} data-facets={(has_facets(state) && shows_calls(tab)).to_string()} data-detail={if state.selected.is_some() && tab == Tab::Calls { "open" } else { "closed" }}
                     data-dock={detail_dock::name(state.view.dock)}>
                     { match (tab, tab.groups_by()) {
                         (Tab::Files, _) => files(state),
                         (Tab::Changes, _) => changes(state),
+                        (Tab::Integrity, _) => html! { <Integrity view={state.integrity.clone()} /> },
                         (_, Some((column, _))) => groups(state, column),
                         _ => calls(props),
                     } }
@@ -172,6 +175,11 @@ fn changes(state: &AppState) -> Html {
             </div>
         </>
     }
+}
+
+/// Whether the tab speaks of calls and not of files.
+fn shows_calls(tab: Tab) -> bool {
+    !matches!(tab, Tab::Integrity | Tab::Files)
 }
 
 /// Without a call there is nothing to choose from; a filter that matches none leaves the choices in place.

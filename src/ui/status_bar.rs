@@ -64,6 +64,7 @@ fn words(props: &StatusBarProps) -> Option<String> {
             .map(|counts| wording::status(counts, &props.query.sort)),
         Tab::Changes => None,
         Tab::Files => props.num_lines.map(wording::files_status),
+        Tab::Integrity => None,
         _ => props
             .num_groups
             .map(|num_groups| wording::groups_status(num_groups, props.is_partial)),

@@ -25,6 +25,9 @@ pub struct TabsProps {
     pub num_files: u64,
     /// Files with something to say.
     pub num_files_with_notes: u64,
+    /// Files that are not as delivered, or that digests name and that are not there.
+    #[prop_or_default]
+    pub num_unproved: u64,
     /// Some rows are made up.
     pub has_sample: bool,
     /// What belongs to the tab on screen.
@@ -43,7 +46,12 @@ pub fn Tabs(props: &TabsProps) -> Html {
         let (count, num_notes) = match this {
             Tab::Calls => (props.num_calls.map(u64::from), 0),
             Tab::Files => (Some(props.num_files), props.num_files_with_notes),
+            Tab::Integrity => (None, props.num_unproved),
             _ => (None, 0),
+        };
+        let notes_title = match this {
+            Tab::Integrity => wording::integrity_tab_title(num_notes).into(),
+            _ => wording::notes_title(num_notes),
         };
         html! {
             <button type="button" role="tab" class="tabs__tab" key={tab_id(this)} id={tab_id(this)} aria-controls={panel_id(this)}
@@ -55,7 +63,7 @@ pub fn Tabs(props: &TabsProps) -> Html {
                     </span>
                 }
                 if num_notes > 0 {
-                    <span class="tabs__notes" title={wording::notes_title(num_notes)}>
+                    <span class="tabs__notes" title={notes_title}>
                         { icon(Icon::Warning) }{ wording::count(num_notes) }
                     </span>
                 }

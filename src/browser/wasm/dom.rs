@@ -187,6 +187,16 @@ pub fn focus_child(node: &NodeRef, place: usize) {
     }
 }
 
+/// Moves the focus to the element at `place` among those below that match `selector`.
+pub fn focus_nth(node: &NodeRef, selector: &str, place: usize) {
+    let found = element(node).and_then(|element| element.query_selector_all(selector).ok());
+    let found = found.and_then(|found| found.item(place as u32));
+    if let Some(element) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+        // Fails never for an element of this page.
+        let _focused = element.focus();
+    }
+}
+
 /// Clicks the element: opens the dialog of a hidden file input.
 pub fn click(node: &NodeRef) {
     if let Some(element) = element(node) {
@@ -308,6 +318,14 @@ pub fn input_value(event: &yew::InputEvent) -> String {
 /// Whether the checkbox that an event came from is checked.
 pub fn is_checked(event: &Event) -> bool {
     input_of(event).is_some_and(|input| input.checked())
+}
+
+/// The place of the chosen option of a select; 0 without one.
+pub fn selected_index(event: &Event) -> usize {
+    let select = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::HtmlSelectElement>().ok());
+    select.map_or(0, |select| select.selected_index().max(0) as usize)
 }
 
 fn input_of(event: &Event) -> Option<HtmlInputElement> {

@@ -4,7 +4,7 @@ use super::list::line_id;
 use crate::{
     base::hidden::mark_hidden,
     protocol::ledger::FileLine,
-    ui::{value::text_value, wording},
+    ui::{integrity::proof, value::text_value, wording},
 };
 use std::rc::Rc;
 use yew::{AttrValue, Callback, Html, Properties, component, html};
@@ -48,7 +48,8 @@ pub(super) fn Line(props: &LineProps) -> Html {
             { number(6, wording::count(records[1]).into()) }
             { number(7, wording::count(records[2]).into()) }
             { number(8, wording::count(records[3]).into()) }
-            { cell(9, line.reason.clone().map(AttrValue::from), html! { { line.reason.clone().unwrap_or_default() } }) }
+            { cell(9, None, html! { if let Some(level) = line.level { { proof(level, level.verdict()) } } }) }
+            { cell(10, line.reason.clone().map(AttrValue::from), html! { { line.reason.clone().unwrap_or_default() } }) }
         </div>
     }
 }

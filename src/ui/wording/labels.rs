@@ -176,6 +176,7 @@ pub fn tab_label(tab: Tab) -> &'static str {
         Tab::Regions => "Regions",
         Tab::Errors => "Errors",
         Tab::Changes => "What is new",
+        Tab::Integrity => "Integrity",
         Tab::Files => "Files",
     }
 }

@@ -7,6 +7,7 @@ mod chosen;
 mod exploring;
 mod filters;
 mod groups;
+mod integrity;
 mod labels;
 mod ledger;
 pub mod lens;
@@ -25,6 +26,15 @@ pub use filters::{
     order_words, parse_error, remove_title, status, switch_title,
 };
 pub use groups::{group_heading, group_open, groups_message, groups_search, groups_status};
+pub use integrity::{
+    INTEGRITY_ACCOUNT, INTEGRITY_ALL_CELLS, INTEGRITY_ALL_LEVELS, INTEGRITY_COLUMNS, INTEGRITY_COMMAND_KINDS,
+    INTEGRITY_COMMANDS, INTEGRITY_COMMANDS_WHY, INTEGRITY_COPY, INTEGRITY_DAYS, INTEGRITY_EARLIER,
+    INTEGRITY_FILES, INTEGRITY_FINDINGS, INTEGRITY_HOURS, INTEGRITY_LATER, INTEGRITY_LEGEND, INTEGRITY_LEVEL,
+    INTEGRITY_MAP, INTEGRITY_NO_FINDINGS, INTEGRITY_NO_LINES, INTEGRITY_NO_MAP, INTEGRITY_NOT_COMPLETE,
+    INTEGRITY_OPEN_DAY, INTEGRITY_RESULT, cell_mark, coverage_total, coverage_words, finding_words,
+    integrity_facts, integrity_headline, integrity_message, integrity_tab_title, level_label, level_title,
+    line_kind, map_cell, map_column, map_period, map_time, proof_name, verdict_name,
+};
 pub use labels::{
     cell_words, column_earlier, column_label, column_later, column_narrower, column_pin, column_wider,
     grid_label, outcome_label, tab_label, theme_label,
@@ -302,7 +312,7 @@ pub const UNDO: &str = "Undo";
 /// The list.
 pub const FILES_LABEL: &str = "Files";
 /// Its columns.
-pub const FILES_COLUMNS: [&str; 9] = [
+pub const FILES_COLUMNS: [&str; 10] = [
     "Path",
     "Outcome",
     "Shape",
@@ -311,6 +321,7 @@ pub const FILES_COLUMNS: [&str; 9] = [
     "Others",
     "Duplicates",
     "Malformed",
+    "Proof",
     "Notes",
 ];
 /// Below the list, before a line is chosen.

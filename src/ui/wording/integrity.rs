@@ -1,0 +1,385 @@
+//! The Integrity view in sentences. The lines of `aws cloudtrail validate-logs` stand in the room `integrity`.
+
+use super::{
+    MessageWords,
+    numbers::{count, counted},
+};
+use crate::{
+    base::EpochMillis,
+    protocol::integrity::{
+        CoverageCell, Finding, FindingKind, IntegrityAnswer, IntegrityBrief, Level, LineKind, MapCell, Proof,
+        Verdict, Zoom,
+    },
+};
+
+/// Names the view's parts.
+pub const INTEGRITY_RESULT: &str = "Validation";
+/// The map.
+pub const INTEGRITY_MAP: &str = "Coverage by Region and time of delivery, UTC";
+/// The odd things about chains.
+pub const INTEGRITY_FINDINGS: &str = "Digest chains";
+/// When there is none.
+pub const INTEGRITY_NO_FINDINGS: &str = "Every loaded digest links to the one before it.";
+/// The commands.
+pub const INTEGRITY_COMMANDS: &str = "Fetch what proves";
+/// Why a person fetches it personally.
+pub const INTEGRITY_COMMANDS_WHY: &str = "Run these yourself and drop what they bring. Keys and signatures that the logs’ owner hands over prove less \
+     than those you fetched.";
+/// The commands, by what they bring.
+pub const INTEGRITY_COMMAND_KINDS: [&str; 4] = [
+    "Digest files",
+    "Signatures of the newest digests",
+    "Public keys",
+    "Missing log files",
+];
+/// The list of files.
+pub const INTEGRITY_FILES: &str = "Files by how far they are proved";
+/// Its columns.
+pub const INTEGRITY_COLUMNS: [&str; 4] = ["Proof", "Kind", "File", "Result"];
+/// The choice of a level.
+pub const INTEGRITY_LEVEL: &str = "Only";
+/// Every level.
+pub const INTEGRITY_ALL_LEVELS: &str = "All files";
+/// The choice of an account.
+pub const INTEGRITY_ACCOUNT: &str = "Account";
+/// The day or month before.
+pub const INTEGRITY_EARLIER: &str = "Earlier";
+/// The day or month after.
+pub const INTEGRITY_LATER: &str = "Later";
+/// Cells of hours.
+pub const INTEGRITY_HOURS: &str = "Hours";
+/// Cells of days.
+pub const INTEGRITY_DAYS: &str = "Days";
+/// Opens a day in hours.
+pub const INTEGRITY_OPEN_DAY: &str = "Show its hours";
+/// Leaves the chosen cell.
+pub const INTEGRITY_ALL_CELLS: &str = "Show all files";
+/// Under the map, when nothing is known.
+pub const INTEGRITY_NO_MAP: &str = "No file here says when CloudTrail delivered it.";
+/// Under the list, when nothing is listed.
+pub const INTEGRITY_NO_LINES: &str = "No file of this kind.";
+/// What valid does not say.
+pub const INTEGRITY_NOT_COMPLETE: &str =
+    "Valid means unchanged since delivery. It does not mean complete: the map says which hours are proved.";
+/// Puts a command on the clipboard.
+pub const INTEGRITY_COPY: &str = "Copy";
+/// While the first answer is under way.
+pub fn integrity_message() -> MessageWords {
+    MessageWords::new("Looking for digests…", "")
+}
+
+/// The level in a word or two.
+pub fn level_label(level: Level) -> &'static str {
+    match level {
+        Level::Mismatch => "Altered",
+        Level::BadSignature => "Bad signature",
+        Level::BadFormat => "Damaged",
+        Level::Trailing => "Data appended",
+        Level::NotLoaded => "Not loaded",
+        Level::InNoDigest => "In no digest",
+        Level::OfInvalidDigest => "Digest invalid",
+        Level::NoDigest => "No digest",
+        Level::Pending => "Not hashed",
+        Level::Unconfirmed => "Unconfirmed",
+        Level::HashEqual => "Hash equal",
+        Level::HashLinked => "Hash linked",
+        Level::Signed => "Signed",
+    }
+}
+
+/// What the level means.
+pub fn level_title(level: Level) -> &'static str {
+    match level {
+        Level::Mismatch => "Its hash is not the one that CloudTrail recorded: it was changed after delivery",
+        Level::BadSignature => "Its signature was not made by the key that it names",
+        Level::BadFormat => "It cannot be read as what it must be",
+        Level::Trailing => {
+            "Bytes stand behind its compressed data; MedTrail reads the file, validation does not accept it"
+        }
+        Level::NotLoaded => "A digest names it, and it is not among the loaded files",
+        Level::InNoDigest => "Digests of its hour are loaded, and none names it",
+        Level::OfInvalidDigest => "Its hash fits, but the digest that names it is itself invalid",
+        Level::NoDigest => "No loaded digest speaks of it: not validated, which says nothing against it",
+        Level::Pending => "Its hash is not known yet",
+        Level::Unconfirmed => "Nothing that is loaded confirms this digest: not validated",
+        Level::HashEqual => "Its hash is the one in the digest",
+        Level::HashLinked => "Its hash is the one in the digest, and a later digest holds that digest’s hash",
+        Level::Signed => "Its hash is the one in the digest, whose signature was verified",
+    }
+}
+
+/// The verdict as a name for the style sheet.
+pub fn verdict_name(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Valid => "valid",
+        Verdict::NotValidated => "open",
+        Verdict::Missing => "missing",
+        Verdict::Invalid => "invalid",
+    }
+}
+
+/// What kind of file a line is.
+pub fn line_kind(kind: LineKind) -> &'static str {
+    match kind {
+        LineKind::Digest => "Digest",
+        LineKind::Log => "Log",
+        LineKind::LakeSign => "Lake sign file",
+        LineKind::LakeResult => "Lake result",
+    }
+}
+
+/// The result in one sentence.
+pub fn integrity_headline(brief: &IntegrityBrief, answer: &IntegrityAnswer) -> (String, Verdict) {
+    let summary = &answer.summary;
+    let [invalid, missing, valid, open] = [
+        Verdict::Invalid,
+        Verdict::Missing,
+        Verdict::Valid,
+        Verdict::NotValidated,
+    ]
+    .map(|verdict| summary.num_with(verdict));
+    if brief.num_proofs == 0 {
+        return (
+            "Not validated: no digest files are loaded".to_owned(),
+            Verdict::NotValidated,
+        );
+    }
+    let files = |number: u32| counted(u64::from(number), "file", "files");
+    let mut parts = Vec::new();
+    if invalid > 0 {
+        let are = if invalid == 1 { "is" } else { "are" };
+        parts.push(format!("{} {are} not as CloudTrail delivered", files(invalid)));
+    }
+    if missing > 0 {
+        let are = if missing == 1 { "is" } else { "are" };
+        parts.push(format!("{} that digests name {are} not loaded", files(missing)));
+    }
+    let verdict = match (invalid, missing) {
+        (0, 0) if valid > 0 => Verdict::Valid,
+        (0, 0) => Verdict::NotValidated,
+        (0, _) => Verdict::Missing,
+        _ => Verdict::Invalid,
+    };
+    if parts.is_empty() {
+        parts.push(if valid > 0 {
+            format!("{} as CloudTrail delivered", files(valid))
+        } else {
+            format!("{} not validated yet", files(open))
+        });
+    }
+    (parts.join("; "), verdict)
+}
+
+/// What else there is to say about the result.
+pub fn integrity_facts(brief: &IntegrityBrief, answer: &IntegrityAnswer) -> Vec<String> {
+    let summary = &answer.summary;
+    let mut facts = Vec::new();
+    if brief.num_hashed < brief.num_to_hash {
+        facts.push(format!(
+            "Reading files again for their hashes: {} of {}",
+            count(brief.num_hashed.into()),
+            count(brief.num_to_hash.into())
+        ));
+    }
+    if brief.num_proofs == 0 {
+        facts.push(
+            "CloudTrail writes a digest file every hour beside the logs, in the folder CloudTrail-Digest. Drop them too, and \
+             each log is compared with the hash that was recorded at delivery."
+                .to_owned(),
+        );
+        return facts;
+    }
+    for (fingerprint, number) in &summary.keys_used {
+        facts.push(format!(
+            "{} verified with key {fingerprint}",
+            counted(u64::from(*number), "signature", "signatures")
+        ));
+    }
+    if summary.num_keys == 0 {
+        facts.push("No public keys are loaded: digests are linked by their hashes, their signatures are not checked.".to_owned());
+    }
+    if summary.is_without_cryptography {
+        facts.push("This browser gives no cryptography to a page that was not opened over HTTPS: signatures are not checked here.".to_owned());
+    }
+    if summary.num_unused_signatures > 0 {
+        facts.push(format!(
+            "{} fits no loaded digest",
+            counted(
+                u64::from(summary.num_unused_signatures),
+                "dropped signature",
+                "dropped signatures"
+            )
+        ));
+    }
+    if summary.num_moved > 0 {
+        facts.push(format!(
+            "{} in another place than where CloudTrail delivered it: a note, not a failure",
+            counted(u64::from(summary.num_moved), "file lies", "files lie")
+        ));
+    }
+    facts
+}
+
+/// A finding about a chain: what happened, where, when.
+pub fn finding_words(finding: &Finding) -> String {
+    let when = format!("{} – {}", finding.from.to_cell(), finding.to.to_cell());
+    let what = match finding.kind {
+        FindingKind::Gap { num_digests: 1 } => format!("A digest is missing: {when}"),
+        FindingKind::Gap { num_digests } => format!(
+            "At least {} are missing side by side, and the AWS CLI reports only the last: {when}",
+            counted(u64::from(num_digests), "digest", "digests")
+        ),
+        FindingKind::Fork => format!("Two digests go on from the same one: {when}"),
+        FindingKind::Overlap => format!("Two digests speak of the same time: {when}"),
+        FindingKind::Restart => format!(
+            "The chain begins anew: validation or the trail was off, or older digests were taken away: {when}"
+        ),
+        FindingKind::OpenStart => format!(
+            "The loaded digests begin inside a chain, at {}; what came before is not judged",
+            finding.from.to_cell()
+        ),
+        FindingKind::HashMismatch => format!("The next digest records another hash for this one: {when}"),
+    };
+    let chain = &finding.chain;
+    let backfill = if chain.is_backfill { ", backfill" } else { "" };
+    format!(
+        "{} {} ({}{backfill}). {what}",
+        chain.account, chain.region, chain.trail
+    )
+}
+
+/// What a cell of the map shows: never colour alone.
+pub fn cell_mark(cell: &CoverageCell) -> String {
+    match cell.hours.proof() {
+        Proof::Present => count(cell.num_present.into()),
+        Proof::Empty => "0".to_owned(),
+        Proof::Missing if cell.num_missing + cell.num_altered > 0 => {
+            format!("!{}", count((cell.num_missing + cell.num_altered).into()))
+        }
+        Proof::Missing => "!".to_owned(),
+        Proof::Unknown => "?".to_owned(),
+    }
+}
+
+/// The proof as a name for the style sheet.
+pub fn proof_name(proof: Proof) -> &'static str {
+    match proof {
+        Proof::Present => "present",
+        Proof::Empty => "empty",
+        Proof::Missing => "missing",
+        Proof::Unknown => "unknown",
+    }
+}
+
+/// The legend: what the marks mean.
+pub const INTEGRITY_LEGEND: [(Proof, &str, &str); 4] = [
+    (
+        Proof::Present,
+        "3",
+        "proved present: every file that was delivered is here, unchanged",
+    ),
+    (Proof::Empty, "0", "proved empty: nothing was delivered"),
+    (Proof::Missing, "!1", "missing or altered"),
+    (Proof::Unknown, "?", "unknown: no digest proves it"),
+];
+
+/// A cell in words.
+pub fn coverage_words(cell: &CoverageCell) -> String {
+    let hours = &cell.hours;
+    let proof = match hours.proof() {
+        Proof::Present => "proved present",
+        Proof::Empty => "proved empty: nothing was delivered",
+        Proof::Missing => "missing or altered",
+        Proof::Unknown => "unknown",
+    };
+    let mut parts = vec![proof.to_owned()];
+    if hours.total() > 1 {
+        for (number, words) in [
+            (hours.present, "proved present"),
+            (hours.empty, "proved empty"),
+            (hours.missing, "missing"),
+            (hours.unknown, "unknown"),
+        ] {
+            if number > 0 && number < hours.total() {
+                parts.push(format!("{} {words}", counted(number.into(), "hour", "hours")));
+            }
+        }
+    }
+    for (number, one, many) in [
+        (
+            cell.num_present,
+            "log file as delivered",
+            "log files as delivered",
+        ),
+        (cell.num_missing, "named and not loaded", "named and not loaded"),
+        (cell.num_altered, "altered", "altered"),
+        (cell.num_unproved, "loaded without proof", "loaded without proof"),
+        (cell.num_late, "delivered late", "delivered late"),
+    ] {
+        if number > 0 {
+            parts.push(counted(number.into(), one, many));
+        }
+    }
+    if hours.proof() == Proof::Missing && cell.num_missing + cell.num_altered == 0 {
+        parts.push("a digest is missing or invalid".to_owned());
+    }
+    parts.join(", ")
+}
+
+/// Coverage in sum: what stands beside every "none found".
+pub fn coverage_total(cell: &CoverageCell) -> String {
+    let hours = &cell.hours;
+    format!(
+        "{}: {} proved present, {} proved empty, {} missing, {} unknown",
+        counted(hours.total().into(), "Region-hour", "Region-hours"),
+        count(hours.present.into()),
+        count(hours.empty.into()),
+        count(hours.missing.into()),
+        count(hours.unknown.into())
+    )
+}
+
+/// The time of a cell.
+pub fn map_time(from: EpochMillis, to: EpochMillis) -> String {
+    const DAY_MILLIS: i64 = crate::base::time::DAY_MILLIS;
+    if to.0 - from.0 >= DAY_MILLIS {
+        from.to_day()
+    } else {
+        let clock = |time: EpochMillis| time.to_cell().get(11..16).map(str::to_owned).unwrap_or_default();
+        format!("{} {}–{} UTC", from.to_day(), clock(from), clock(to))
+    }
+}
+
+/// The chosen cell.
+pub fn map_cell(cell: &MapCell) -> String {
+    format!(
+        "{} {}, {}",
+        cell.row.account,
+        cell.row.region,
+        map_time(cell.from, cell.to)
+    )
+}
+
+/// The heading of a column of the map.
+pub fn map_column(zoom: Zoom, from: EpochMillis) -> String {
+    let text = from.to_cell();
+    let range = match zoom {
+        Zoom::Hours => 11..13,
+        Zoom::Days => 8..10,
+    };
+    text.get(range).map(str::to_owned).unwrap_or_default()
+}
+
+/// The day or month that the map shows.
+pub fn map_period(zoom: Zoom, from: EpochMillis) -> String {
+    let day = from.to_day();
+    match zoom {
+        Zoom::Hours => day,
+        Zoom::Days => day.get(..7).map(str::to_owned).unwrap_or_default(),
+    }
+}
+
+/// On the Integrity tab's count.
+pub fn integrity_tab_title(number: u64) -> String {
+    counted(number, "file altered or missing", "files altered or missing")
+}
