@@ -374,7 +374,7 @@ fn the_files_view_lists_every_file_and_its_sums() {
             1,
             Shape::Digest,
             Outcome::Skipped,
-            Some("A CloudTrail digest file; digests are not checked yet"),
+            Some("Not a log: a digest file of CloudTrail; see the Integrity tab"),
         ),
         file_line(
             2,

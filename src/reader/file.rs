@@ -90,10 +90,7 @@ struct Reported {
 
 impl<'a> FileReading<'a> {
     pub(super) fn new(reader: &'a mut Reader, file: &'a ReadFile, outbox: &'a mut dyn Outbox) -> Self {
-        let sealing = Sealing {
-            is_on: reader.is_sealing,
-            ..Sealing::default()
-        };
+        let sealing = Sealing::new(reader.is_sealing);
         Self {
             reader,
             outbox,

@@ -13,7 +13,7 @@ use crate::{
 };
 use sha2::Digest as _;
 use std::{
-    io::{BufRead, Seek, SeekFrom},
+    io::{self, BufRead, Read, Seek, SeekFrom},
     ops::ControlFlow,
 };
 
@@ -48,7 +48,7 @@ fn seals_of<R: BufRead + Seek>(wanted: &[(u32, Basis)], mut input: R) -> Vec<(u3
         buffer: Vec::new(),
     };
     if wanted.contains(&(0, Basis::Raw)) {
-        let seal = raw_seal(&mut input);
+        let seal = raw_seal(sha2::Sha256::new(), &mut input);
         walk.found.push((0, Basis::Raw, seal));
     }
     if wanted.iter().any(|wish| *wish != (0, Basis::Raw)) && input.seek(SeekFrom::Start(0)).is_ok() {
@@ -65,15 +65,54 @@ fn seals_of<R: BufRead + Seek>(wanted: &[(u32, Basis)], mut input: R) -> Vec<(u3
         .collect()
 }
 
-fn raw_seal(input: &mut dyn BufRead) -> Option<Seal> {
+fn raw_seal(hasher: sha2::Sha256, rest: &mut dyn BufRead) -> Option<Seal> {
     Some(Seal {
         basis: Basis::Raw,
-        sha256: hash_rest(sha2::Sha256::new(), input).ok()?,
+        sha256: hash_rest(hasher, rest).ok()?,
         form: Form::Whole,
     })
 }
 
-fn hash_rest(mut hasher: sha2::Sha256, input: &mut dyn BufRead) -> std::io::Result<Sha256> {
+/// Hashes what is taken from an input.
+struct HashedInput<'a> {
+    inner: &'a mut dyn BufRead,
+    hasher: sha2::Sha256,
+}
+
+impl HashedInput<'_> {
+    fn finish(self) -> Option<Seal> {
+        raw_seal(self.hasher, self.inner)
+    }
+}
+
+impl BufRead for HashedInput<'_> {
+    fn fill_buf(&mut self) -> io::Result<&[u8]> {
+        self.inner.fill_buf()
+    }
+
+    fn consume(&mut self, len: usize) {
+        // What is consumed was filled before, and stands there still.
+        if let Ok(bytes) = self.inner.fill_buf() {
+            self.hasher.update(&bytes[..len.min(bytes.len())]);
+        }
+        self.inner.consume(len);
+    }
+}
+
+impl Read for HashedInput<'_> {
+    fn read(&mut self, out: &mut [u8]) -> io::Result<usize> {
+        let len = {
+            let bytes = self.fill_buf()?;
+            let len = bytes.len().min(out.len());
+            out[..len].copy_from_slice(&bytes[..len]);
+            len
+        };
+        self.consume(len);
+        Ok(len)
+    }
+}
+
+fn hash_rest(mut hasher: sha2::Sha256, input: &mut dyn BufRead) -> io::Result<Sha256> {
     loop {
         let bytes = input.fill_buf()?;
         if bytes.is_empty() {
@@ -175,11 +214,16 @@ impl Visitor for SealWalk<'_> {
         let outer = std::mem::replace(&mut self.number, self.last_number);
         let problems = std::mem::take(&mut self.problems);
         match member.input {
+            // Every member's first bytes are looked at: the members of an archive in it are numbered too.
             Ok(input) if self.is_wanted(Basis::Raw) => {
-                let seal = raw_seal(input);
+                let mut input = HashedInput {
+                    inner: input,
+                    hasher: sha2::Sha256::new(),
+                };
+                layers::open_layer(self, &mut input, limits::CHUNK_BYTES, num_layers);
+                let seal = input.finish();
                 self.found.push((self.number, Basis::Raw, seal));
             }
-            // Every member's first bytes are looked at: the members of an archive in it are numbered too.
             Ok(input) => layers::open_layer(self, input, limits::CHUNK_BYTES, num_layers),
             Err(problem) => self.problems.note(problem),
         }

@@ -20,6 +20,14 @@ pub(super) struct Sealing {
 }
 
 impl Sealing {
+    /// Nothing is hashed yet. `is_on` when the hash is wished for, whatever stands in the content.
+    pub fn new(is_on: bool) -> Self {
+        Self {
+            is_on,
+            ..Self::default()
+        }
+    }
+
     /// From where on the window must keep what it has. Call before every pull; `keep_from` is what others need.
     pub fn keep_from(&mut self, window: &Window, keep_from: u64, has_records: bool) -> u64 {
         let is_small = self.hashed == 0 && window.end() <= HOLD_BYTES;

@@ -6,6 +6,8 @@ mod chains;
 mod chain;
 mod coverage;
 mod desk;
+mod engine;
 mod flips;
+mod hashing;
 mod lake;
 mod levels;

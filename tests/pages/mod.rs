@@ -366,6 +366,7 @@ pub fn file_line(number: u32, shape: Shape, outcome: Outcome, reason: Option<&st
         bytes: 48_211,
         inflated: 1_204_377,
         records,
+        level: None,
     }
 }
 

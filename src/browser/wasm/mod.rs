@@ -5,6 +5,7 @@
 mod about;
 pub mod address;
 mod crew;
+mod crypto;
 pub mod dom;
 mod file_input;
 pub mod focus;

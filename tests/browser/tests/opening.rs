@@ -273,7 +273,7 @@ fn each_kind_of_file_gets_its_outcome_and_sentence_and_harms_no_other() {
                 "digest.json.gz",
                 "skipped",
                 "digest",
-                "A CloudTrail digest file; digests are not checked yet",
+                "Not a log: a digest file of CloudTrail; see the Integrity tab",
             ),
             (
                 "cut.json.gz",

@@ -4,6 +4,7 @@ use super::{hear, scope};
 use crate::{
     base::HashKey,
     browser::wasm::{
+        crypto,
         globals::after,
         messages::{self, buffer, open},
     },
@@ -11,11 +12,13 @@ use crate::{
     protocol::{
         VERSION,
         engine::{FromEngine, ToEngine},
+        integrity::SignatureVerdict,
         reader::ToTable,
     },
 };
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{MessageEvent, MessagePort};
 
 /// Pauses between news to the page.
@@ -97,6 +100,28 @@ fn tell_news_soon(thread: &Rc<RefCell<Thread>>) {
             let mut now = thread.borrow_mut();
             now.is_telling = false;
             now.engine.tell_news(&mut send);
+            drop(now);
+            check_signatures(&thread);
         });
     }
+}
+
+/// Has the browser check the signatures that are not checked yet, one after another.
+fn check_signatures(thread: &Rc<RefCell<Thread>>) {
+    let checks = thread.borrow_mut().engine.take_checks();
+    if checks.is_empty() {
+        return;
+    }
+    let thread = thread.clone();
+    spawn_local(async move {
+        let subtle = crypto::subtle();
+        for check in checks {
+            let verdict = match &subtle {
+                Some(subtle) => crypto::verify(subtle, &check).await,
+                None => SignatureVerdict::Unavailable,
+            };
+            thread.borrow_mut().engine.signature_checked(check.id, verdict);
+            tell_news_soon(&thread);
+        }
+    });
 }
