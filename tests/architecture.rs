@@ -23,7 +23,14 @@ const MAY_USE: [(&str, &[&str]); 15] = [
     (
         "reader",
         &[
-            "base", "source", "trail", "medical", "store", "query", "integrity", "protocol",
+            "base",
+            "source",
+            "trail",
+            "medical",
+            "store",
+            "query",
+            "integrity",
+            "protocol",
         ],
     ),
     ("engine", &["base", "store", "query", "integrity", "protocol"]),

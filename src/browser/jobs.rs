@@ -1,5 +1,5 @@
 //! Who reads what: the files that wait, the jobs in hand, and what becomes of them when a reader ends. Files that are
-//! only searched come after all that are read.
+//! only searched, or read again for their hashes, come after all that are read.
 //! Pure bookkeeping, so that it is tested without a browser.
 
 use crate::protocol::{Scope, reader::ReadFile};
@@ -24,6 +24,8 @@ pub enum Task {
     Read(Scope),
     /// Its records are searched, for the search of this number.
     Search(u32),
+    /// It is read again for its hashes alone.
+    Seal,
 }
 
 /// A file that waits for a reader, or is in its hands.
@@ -57,6 +59,11 @@ impl Job {
     fn is_search(&self) -> bool {
         matches!(self.task, Task::Search(_))
     }
+
+    /// It waits for all that is to be read.
+    fn is_aside(&self) -> bool {
+        !matches!(self.task, Task::Read(_))
+    }
 }
 
 /// What became of a file that an ended reader had been given.
@@ -70,13 +77,15 @@ pub enum Lost {
     GivenUp(ReadFile),
     /// It was being searched, and will not be again for the search of this number.
     NotSearched(ReadFile, u32),
+    /// It was being read again for its hashes, and will not be.
+    NotSealed(ReadFile),
 }
 
 /// The files that wait and the jobs in hand, by reader.
 #[derive(Debug, Default)]
 pub struct Jobs {
     queue: VecDeque<Waiting>,
-    searches: VecDeque<Waiting>,
+    aside: VecDeque<Waiting>,
     in_hand: Vec<VecDeque<Job>>,
     num_jobs: u32,
 }
@@ -94,7 +103,7 @@ impl Jobs {
     pub fn queue(&mut self, files: impl IntoIterator<Item = ReadFile>, task: Task) {
         let queue = match task {
             Task::Read(_) => &mut self.queue,
-            Task::Search(_) => &mut self.searches,
+            Task::Search(_) | Task::Seal => &mut self.aside,
         };
         queue.extend(files.into_iter().map(|file| Waiting {
             file,
@@ -109,31 +118,37 @@ impl Jobs {
         self.queue.clear();
     }
 
-    /// Forgets what a reader has to read: it was ended on purpose. What it was searching waits again.
+    /// Forgets what a reader has to read: it was ended on purpose. What it had besides waits again.
     pub fn forget(&mut self, reader: usize) {
         for job in std::mem::take(&mut self.in_hand[reader]).into_iter().rev() {
-            if job.is_search() {
+            if job.is_aside() {
                 job.files
                     .into_iter()
                     .rev()
-                    .for_each(|waiting| self.searches.push_front(waiting));
+                    .for_each(|waiting| self.aside.push_front(waiting));
             }
         }
     }
 
     /// Nothing waits to be read and nothing is being read.
     pub fn is_idle(&self) -> bool {
-        self.queue.is_empty() && self.in_hand.iter().flatten().all(Job::is_search)
+        self.queue.is_empty() && self.in_hand.iter().flatten().all(Job::is_aside)
     }
 
     /// The reader has files to read.
     pub fn is_reading(&self, reader: usize) -> bool {
-        !self.in_hand[reader].iter().all(Job::is_search)
+        !self.in_hand[reader].iter().all(Job::is_aside)
     }
 
     /// Forgets the files that wait to be searched.
     pub fn clear_searches(&mut self) {
-        self.searches.clear();
+        self.aside
+            .retain(|waiting| !matches!(waiting.task, Task::Search(_)));
+    }
+
+    /// Forgets the files that wait to be read again for their hashes.
+    pub fn clear_seals(&mut self) {
+        self.aside.retain(|waiting| waiting.task != Task::Seal);
     }
 
     /// Forgets what a reader has to search. When it is in the middle of that it must be ended: then gives the files
@@ -151,6 +166,10 @@ impl Jobs {
             .into_iter()
             .flat_map(|job| job.files)
         {
+            if waiting.task == Task::Seal {
+                self.aside.push_front(waiting);
+                continue;
+            }
             lost.push(waiting.file.clone());
             waiting.file.attempt += 1;
             self.queue.push_front(waiting);
@@ -167,7 +186,7 @@ impl Jobs {
             .min_by_key(|reader| self.in_hand[*reader].len())?;
         let mut files = next_files(&mut self.queue);
         if files.is_empty() {
-            files = next_files(&mut self.searches);
+            files = next_files(&mut self.aside);
         }
         let task = files.first()?.task;
         self.num_jobs += 1;
@@ -201,13 +220,13 @@ impl Jobs {
             let is_alone = job.files.len() == 1;
             for mut waiting in job.files {
                 let file = waiting.file.clone();
-                if let Task::Search(number) = waiting.task {
+                if !matches!(waiting.task, Task::Read(_)) {
                     waiting.is_suspect |= job.is_begun;
                     waiting.num_lost_alone += u32::from(is_alone && job.is_begun);
-                    if waiting.num_lost_alone >= MAX_LOSSES_ALONE {
-                        lost.push(Lost::NotSearched(file, number));
-                    } else {
-                        self.searches.push_front(waiting);
+                    match waiting.task {
+                        _ if waiting.num_lost_alone < MAX_LOSSES_ALONE => self.aside.push_front(waiting),
+                        Task::Search(number) => lost.push(Lost::NotSearched(file, number)),
+                        Task::Read(_) | Task::Seal => lost.push(Lost::NotSealed(file)),
                     }
                     continue;
                 }

@@ -134,12 +134,6 @@ impl Integrity {
         self.num_changes += 1;
     }
 
-    /// Reading was stopped, and reading again with it: it will be asked for anew.
-    pub fn stopped(&mut self) {
-        self.asked.clear();
-        self.num_changes += 1;
-    }
-
     /// The judgement, made anew when that is worth it.
     pub fn validation(&mut self, ledger: &Ledger) -> Rc<Validation> {
         if let Some(judged) = self.judged.clone().filter(|_| !self.is_outdated(ledger)) {

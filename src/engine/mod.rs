@@ -92,7 +92,6 @@ impl Engine {
             }
             ToEngine::Stopped(cause) => {
                 self.ledger.stop(cause);
-                self.integrity.stopped();
                 self.files_changed();
             }
             ToEngine::Ask {

@@ -173,7 +173,7 @@ fn chain(id: ChainId, members: &[usize], digests: &[Known<'_>]) -> Chain {
         let has_hash = |&&place: &&usize| previous.hash == Some(digests[members[place]].sha256);
         match named.iter().find(has_hash).or_else(|| named.first()) {
             Some(&before) if before != place => {
-                link(&mut chain, &mut links, (before, place), members, digests)
+                link(&mut chain, &mut links, (before, place), members, digests);
             }
             _ => {
                 let absent = (previous.bucket.clone(), previous.key.clone());

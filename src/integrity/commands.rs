@@ -62,10 +62,10 @@ impl Commands {
             if line.kind == LineKind::Log && line.level == Level::NotLoaded {
                 add(&mut commands.logs, || place.sync("CloudTrail", "logs", time));
             }
-            if line.kind == LineKind::Digest && line.message == Message::NoSignature {
-                if let Some((bucket, key)) = &line.address {
-                    add(&mut commands.signatures, || head_object(bucket, key));
-                }
+            if let (LineKind::Digest, Message::NoSignature, Some((bucket, key))) =
+                (line.kind, &line.message, &line.address)
+            {
+                add(&mut commands.signatures, || head_object(bucket, key));
             }
         }
         if let (Some(first), Some(last)) = (first, last) {

@@ -79,7 +79,9 @@ pub enum ToReader {
         /// Comes back when the reader begins and when it is done.
         job: u32,
         /// The files.
-        files: Vec<SealFile>,
+        files: Vec<ReadFile>,
+        /// What is wanted of them, in the same order.
+        wanted: Vec<SealFile>,
     },
     /// Make the sample files.
     MakeSample,

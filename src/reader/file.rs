@@ -90,7 +90,7 @@ struct Reported {
 
 impl<'a> FileReading<'a> {
     pub(super) fn new(reader: &'a mut Reader, file: &'a ReadFile, outbox: &'a mut dyn Outbox) -> Self {
-        let sealing = Sealing::new(reader.is_sealing);
+        let sealing = Sealing::new(reader.is_sealing && reader.search.is_none());
         Self {
             reader,
             outbox,

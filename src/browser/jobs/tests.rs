@@ -192,3 +192,57 @@ fn a_file_that_ends_readers_while_it_is_searched_is_given_up_for_that_search() {
     assert_eq!((num_searched, num_ended), (1, 3));
     assert_eq!(given_up, [Lost::NotSearched(file(7, 1), 3)]);
 }
+
+#[test]
+fn files_are_read_again_for_their_hashes_after_all_else_and_no_search_takes_them_away() {
+    let mut jobs = jobs(1, &[1]);
+    jobs.queue([file(7, 1), file(8, 1)], Task::Seal);
+    jobs.queue([file(9, 1)], Task::Search(1));
+    assert_eq!(next(&mut jobs).2, [0]);
+    let (_, sealing, files) = next(&mut jobs);
+    assert_eq!(files, [7, 8]);
+    jobs.finish(0, 1);
+    assert!(jobs.is_idle(), "reading is over");
+    jobs.begin(0, sealing);
+    assert_eq!(next(&mut jobs).2, [9]);
+    jobs.clear_searches();
+    assert_eq!(jobs.drop_searches(0), None, "the search was not begun");
+    assert!(!jobs.is_reading(0));
+    jobs.forget(0);
+    assert_eq!(next(&mut jobs).2, [7, 8], "they wait again");
+    jobs.forget(0);
+    jobs.clear_seals();
+    assert!(jobs.next(|_| true).is_none());
+}
+
+#[test]
+fn a_search_that_ends_its_reader_gives_back_what_was_to_be_hashed() {
+    let mut jobs = jobs(1, &[]);
+    jobs.queue([file(9, 1)], Task::Search(1));
+    jobs.queue([file(7, 1)], Task::Seal);
+    let (_, search, _) = next(&mut jobs);
+    assert_eq!(next(&mut jobs).2, [7]);
+    jobs.begin(0, search);
+    assert_eq!(
+        jobs.drop_searches(0),
+        Some(Vec::new()),
+        "nothing that was to be read"
+    );
+    assert_eq!(next(&mut jobs).2, [7]);
+}
+
+#[test]
+fn a_file_that_ends_readers_while_it_is_hashed_is_given_up_for_that() {
+    let mut jobs = jobs(1, &[]);
+    jobs.queue([file(7, 1), file(8, 1)], Task::Seal);
+    let mut given_up = Vec::new();
+    while let Some((reader, job)) = jobs.next(|_| true) {
+        jobs.begin(reader, job.number);
+        if job.files().iter().any(|file| file.file == FileId(8)) {
+            given_up.extend(jobs.lose(reader));
+        } else {
+            jobs.finish(reader, job.number);
+        }
+    }
+    assert_eq!(given_up, [Lost::NotSealed(file(8, 1))]);
+}

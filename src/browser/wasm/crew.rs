@@ -14,6 +14,7 @@ use crate::{
     protocol::{
         VERSION,
         engine::{FromEngine, ToEngine},
+        integrity::ToIntegrity,
         ledger::FileReport,
         reader::{FetchProblem, FromReader, ReadFile, ToReader},
         search::SearchWish,
@@ -51,6 +52,8 @@ pub(super) struct Run {
     /// The newest search.
     pub(super) search: u32,
     pub(super) is_reading: bool,
+    /// Contents are hashed while they are read.
+    pub(super) is_sealing: bool,
     /// Progress not told yet.
     bytes: u64,
     records: u64,
@@ -249,7 +252,8 @@ impl Crew {
     }
 
     pub(super) fn dispatch(&self) {
-        self.pool.borrow_mut().dispatch(&self.shelf.borrow());
+        let is_sealing = self.run.borrow().is_sealing;
+        self.pool.borrow_mut().dispatch(&self.shelf.borrow(), is_sealing);
         self.settle();
     }
 
@@ -334,6 +338,11 @@ impl Crew {
                 }
                 Lost::Retried(file) => (file, true),
                 Lost::GivenUp(file) => (file, false),
+                Lost::NotSealed(file) => {
+                    let lost = ToIntegrity::SealsLost(vec![file.file]);
+                    self.tell_engine(ToEngine::Integrity(lost), Vec::new());
+                    continue;
+                }
                 Lost::NotSearched(file, search) => {
                     let file = file.file;
                     let wish = SearchWish::GiveUp { search, file };

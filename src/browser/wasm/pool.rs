@@ -6,12 +6,13 @@ use crate::{
     browser::jobs::{Jobs, Task},
     protocol::{
         Scope,
+        integrity::SealFile,
         reader::{ReadFile, ToReader},
         search::SearchOrder,
     },
     query::Test,
 };
-use std::rc::Rc;
+use std::{collections::BTreeMap, rc::Rc};
 use wasm_bindgen::JsValue;
 
 /// All readers and what they read.
@@ -23,6 +24,8 @@ pub struct Pool {
     /// What the search under way asks of each record, and which records are rows.
     tests: Rc<[Test]>,
     search_scope: Scope,
+    /// What is wanted of the files that are read again for their hashes.
+    seals: BTreeMap<FileId, SealFile>,
 }
 
 impl Pool {
@@ -59,8 +62,20 @@ impl Pool {
         self.jobs.queue(files, Task::Search(order.search));
     }
 
-    /// Gives work to every reader that has room.
-    pub fn dispatch(&mut self, shelf: &Shelf) {
+    /// Queues files to be read again for their hashes alone.
+    pub fn queue_seals(&mut self, files: &[SealFile], shelf: &Shelf) {
+        self.seals
+            .extend(files.iter().map(|file| (file.file, file.clone())));
+        let files = files.iter().map(|file| ReadFile {
+            file: file.file,
+            attempt: file.attempt,
+            size: shelf.size(file.file),
+        });
+        self.jobs.queue(files, Task::Seal);
+    }
+
+    /// Gives work to every reader that has room. With `is_sealing`, what is read is hashed too.
+    pub fn dispatch(&mut self, shelf: &Shelf, is_sealing: bool) {
         let readers = &self.readers;
         while let Some((index, job)) = self.jobs.next(|index| readers[index].is_some()) {
             let (number, files) = (job.number, job.files());
@@ -74,6 +89,15 @@ impl Pool {
                     Task::Read(scope) => ToReader::Read {
                         job: number,
                         scope,
+                        is_sealing,
+                        files,
+                    },
+                    Task::Seal => ToReader::Seal {
+                        job: number,
+                        wanted: files
+                            .iter()
+                            .filter_map(|file| self.seals.get(&file.file).cloned())
+                            .collect(),
                         files,
                     },
                     Task::Search(search) => ToReader::Search {

@@ -12,6 +12,7 @@ use crate::{
     protocol::{
         Scope,
         engine::ToEngine,
+        integrity::SealFile,
         reader::{FetchProblem, ToReader},
         search::SearchOrder,
     },
@@ -56,6 +57,7 @@ impl Session {
         if is_anew {
             self.crew.stop_search();
             self.crew.stop_readers();
+            self.crew.pool.borrow_mut().jobs.clear_seals();
         }
         self.crew.run.borrow_mut().is_reading = true;
         self.crew
@@ -79,6 +81,20 @@ impl Session {
     /// Ends the search.
     pub fn stop_search(&self) {
         self.crew.stop_search();
+    }
+
+    /// Has contents hashed while they are read, from now on.
+    pub fn seal_contents(&self) {
+        self.crew.run.borrow_mut().is_sealing = true;
+    }
+
+    /// Has these files read again for their hashes alone.
+    pub fn seal(&self, files: &[SealFile]) {
+        self.crew
+            .pool
+            .borrow_mut()
+            .queue_seals(files, &self.crew.shelf.borrow());
+        self.crew.dispatch();
     }
 
     /// Stops reading: ends the readers that are at work and starts fresh ones.

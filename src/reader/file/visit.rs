@@ -32,7 +32,11 @@ impl Visitor for FileReading<'_> {
         self.problems.extend(content.take_problems());
         let form = form_of(&self.problems, content.has_more_members());
         let report = self.judge(window.end(), &walked);
-        self.report = Some(self.seal(report, form, window));
+        self.report = Some(if self.reader.search.is_none() {
+            self.seal(report, form, window)
+        } else {
+            report
+        });
     }
 
     fn table(&mut self, layout: &Layout, input: &mut dyn BufRead) {

@@ -2,12 +2,12 @@
 //! itself.
 
 mod commands;
-mod list;
-mod map;
+mod proof_list;
+mod proof_map;
 mod result;
 
-pub(super) use self::list::proof;
-use self::{commands::CommandList, list::ProofList, map::Map, result::result};
+pub(super) use self::proof_list::proof;
+use self::{commands::CommandList, proof_list::ProofList, proof_map::ProofMap, result::result};
 use super::{message::Message, wording};
 use crate::state::IntegrityView;
 use yew::{Html, Properties, component, html};
@@ -33,7 +33,7 @@ pub fn Integrity(props: &IntegrityProps) -> Html {
                 <CommandList commands={answer.commands.clone()} cell={view.wish.cell.clone()} />
             </div>
             <div class="integrity__main">
-                <Map map={answer.map.clone()} chosen={view.wish.cell.clone()} />
+                <ProofMap map={answer.map.clone()} chosen={view.wish.cell.clone()} />
                 <ProofList answer={answer.clone()} level={view.wish.level} />
             </div>
         </div>

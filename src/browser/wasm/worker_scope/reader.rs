@@ -6,6 +6,7 @@ use crate::{
     browser::{
         jobs::JOB_BYTES,
         wasm::{
+            crypto,
             file_input::FileInput,
             globals::now_millis,
             messages::{self, buffer, open},
@@ -13,6 +14,7 @@ use crate::{
     },
     protocol::{
         Scope, VERSION,
+        integrity::{Basis, Form, Seal, SealFile, Sealed},
         ledger::{FileReport, Tally},
         reader::{Delivery, FetchProblem, Found, FromReader, Part, ReadFile, ToReader, ToTable},
     },
@@ -23,13 +25,20 @@ use crate::{
     trail::value_hash::ValueHasher,
 };
 use js_sys::{Array, Uint8Array};
-use std::{cell::RefCell, io::Cursor, rc::Rc};
+use std::{
+    cell::RefCell,
+    io::{self, Cursor},
+    rc::Rc,
+};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, File, MessagePort};
 
 /// Pauses between reports of progress.
 const PROGRESS_MILLIS: f64 = 100.0;
+
+/// The browser hashes several times faster than WebAssembly, but each question costs as much as hashing so many bytes.
+const WORTH_ASKING_BYTES: usize = 16 << 10;
 
 struct Thread {
     reader: Reader,
@@ -40,8 +49,15 @@ struct Thread {
 
 /// What is done with the files of a job.
 enum Work {
-    Read,
-    Search { search: u32, tests: Rc<[Test]> },
+    /// Hash the contents too, or not.
+    Read {
+        is_sealing: bool,
+    },
+    Search {
+        search: u32,
+        tests: Rc<[Test]>,
+    },
+    Seal(Vec<SealFile>),
 }
 
 pub(super) fn run(key: HashKey, port: MessagePort) {
@@ -53,16 +69,28 @@ pub(super) fn run(key: HashKey, port: MessagePort) {
             bytes: 0,
             records: 0,
             told_at: now_millis(),
-            is_searching: false,
+            is_aside: false,
+            pending: Vec::new(),
         },
         dropped: 0,
     }));
     hear(move |event| {
         let (message, extras) = open::<ToReader>(&event);
         match message {
-            ToReader::Read { job, scope, files } => {
+            ToReader::Read {
+                job,
+                scope,
+                is_sealing,
+                files,
+            } => {
                 let handles = extras.into_iter().map(JsCast::unchecked_into).collect();
-                spawn_local(read(thread.clone(), job, scope, Work::Read, files, handles));
+                let work = Work::Read { is_sealing };
+                spawn_local(read(thread.clone(), job, scope, work, files, handles));
+            }
+            ToReader::Seal { job, files, wanted } => {
+                let handles = extras.into_iter().map(JsCast::unchecked_into).collect();
+                let work = Work::Seal(wanted);
+                spawn_local(read(thread.clone(), job, Scope::default(), work, files, handles));
             }
             ToReader::Search {
                 job,
@@ -98,7 +126,7 @@ fn tell(message: &FromReader, extras: &[JsValue]) {
     messages::post(&scope(), message, extras);
 }
 
-/// Reads or searches one job. The browser fetches its bytes while the job before is being worked on.
+/// Reads, searches or hashes one job, and waits for the hashes that the browser computes besides.
 async fn read(
     thread: Rc<RefCell<Thread>>,
     job: u32,
@@ -107,6 +135,36 @@ async fn read(
     files: Vec<ReadFile>,
     handles: Vec<File>,
 ) {
+    let pending = work_on(&thread, job, scope, work, files, handles).await;
+    let mut seals = Vec::new();
+    for (mut sealed, form, digest) in pending {
+        let sha256 = crypto::end_sha256(digest).await;
+        sealed.seal = sha256.map(|sha256| Seal {
+            basis: Basis::Content,
+            sha256,
+            form,
+        });
+        seals.push(sealed);
+    }
+    let Thread { reader, outbox, .. } = &mut *thread.borrow_mut();
+    if !seals.is_empty() {
+        let parts = Vec::new();
+        outbox.deliver(Delivery { parts, seals }, Vec::new());
+    }
+    // After the hashes, so that no file is done and its hash still missing.
+    reader.flush(outbox);
+    tell(&FromReader::WantsWork { job }, &[]);
+}
+
+/// Works on one job. The browser fetches its bytes while the job before is being worked on.
+async fn work_on(
+    thread: &Rc<RefCell<Thread>>,
+    job: u32,
+    scope: Scope,
+    work: Work,
+    files: Vec<ReadFile>,
+    handles: Vec<File>,
+) -> Vec<Pending> {
     let is_large = |file: &ReadFile| file.size > JOB_BYTES;
     let bytes = if files.iter().any(is_large) {
         None
@@ -121,35 +179,48 @@ async fn read(
     } = &mut *thread.borrow_mut();
     if let Work::Search { search, tests } = &work {
         if search <= dropped {
-            return tell(&FromReader::WantsWork { job }, &[]);
+            return Vec::new();
         }
+        reader.flush(outbox);
         reader.begin_search(*search, tests);
     }
-    outbox.is_searching = matches!(work, Work::Search { .. });
+    outbox.is_aside = !matches!(work, Work::Read { .. });
+    reader.set_sealing(matches!(work, Work::Read { is_sealing: true }));
     tell(&FromReader::Begun { job }, &[]);
     reader.set_scope(scope);
-    match bytes.filter(|bytes| bytes.len() as u64 == expected) {
-        Some(bytes) => {
+    match (bytes.filter(|bytes| bytes.len() as u64 == expected), &work) {
+        (Some(bytes), work) => {
             let mut rest = bytes.as_slice();
-            for file in &files {
+            for (index, file) in files.iter().enumerate() {
                 let (own, others) = rest.split_at(file.size as usize);
                 rest = others;
-                reader.read_file(file, Cursor::new(own), Some(own), outbox);
+                match work {
+                    Work::Seal(wanted) => reader.seal_file(&wanted[index], Cursor::new(own), outbox),
+                    _ => reader.read_file(file, Cursor::new(own), Some(own), outbox),
+                }
+            }
+        }
+        (None, Work::Seal(wanted)) => {
+            for (file, handle) in wanted.iter().zip(handles) {
+                match FileInput::new(handle.into()) {
+                    Ok(input) => reader.seal_file(file, input, outbox),
+                    Err(_no_reader) => reader.seal_file(file, io::empty(), outbox),
+                }
             }
         }
         // A large file, or one of the composite could not be read: one by one, to tell which.
-        None => {
+        (None, _) => {
             for (file, handle) in files.iter().zip(handles) {
                 read_in_slices(reader, file, handle, outbox);
             }
         }
     }
-    reader.flush(outbox);
-    if outbox.is_searching {
+    if matches!(work, Work::Search { .. }) {
+        reader.flush(outbox);
         reader.end_search();
     }
     outbox.tell_progress();
-    tell(&FromReader::WantsWork { job }, &[]);
+    std::mem::take(&mut outbox.pending)
 }
 
 /// All files as one composite, read in one stroke: asking for many small files one by one costs far more.
@@ -218,9 +289,14 @@ struct PortOutbox {
     bytes: u64,
     records: u64,
     told_at: f64,
-    /// Bytes that are searched were read before.
-    is_searching: bool,
+    /// What is searched or hashed was read before: it is no progress.
+    is_aside: bool,
+    /// Hashes that the browser is computing.
+    pending: Vec<Pending>,
 }
+
+/// A hash that the browser is computing, and of what.
+type Pending = (Sealed, Form, JsFuture);
 
 impl PortOutbox {
     fn tell_progress(&mut self) {
@@ -248,7 +324,7 @@ impl Outbox for PortOutbox {
     }
 
     fn progress(&mut self, bytes: u64, records: u64) {
-        if self.is_searching {
+        if self.is_aside {
             return;
         }
         self.bytes += bytes;
@@ -256,5 +332,16 @@ impl Outbox for PortOutbox {
         if now_millis() - self.told_at >= PROGRESS_MILLIS {
             self.tell_progress();
         }
+    }
+
+    fn seal_whole(&mut self, sealed: &Sealed, form: Form, content: &[u8]) -> bool {
+        if content.len() < WORTH_ASKING_BYTES {
+            return false;
+        }
+        let digest = crypto::subtle().and_then(|subtle| crypto::begin_sha256(&subtle, content));
+        let has_begun = digest.is_some();
+        self.pending
+            .extend(digest.map(|digest| (sealed.clone(), form, digest)));
+        has_begun
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn ProofList(props: &ProofListProps) -> Html {
     let on_range = {
         let dispatch = dispatch.clone();
         Callback::from(move |(first, len)| {
-            dispatch.send(Action::Integrity(IntegrityAction::Show { first, len }))
+            dispatch.send(Action::Integrity(IntegrityAction::Show { first, len }));
         })
     };
     let drawn = use_virtual_rows(&grid, num_lines, Density::default().row_px(), *active, on_range);
@@ -55,25 +55,25 @@ pub(super) fn ProofList(props: &ProofListProps) -> Html {
     };
     let is_drawn = (drawn.first..drawn.first + drawn.len).contains(&active.0);
     html! {
-        <section class="integrity__files" aria-label={wording::INTEGRITY_FILES}>
+        <section class="proof-list" aria-label={wording::INTEGRITY_FILES}>
             <div class="integrity__tools">
                 <h3 class="integrity__title">{ wording::INTEGRITY_FILES }</h3>
                 { levels(props, &dispatch) }
                 if num_lines == 0 { <p class="integrity__note" role="status">{ wording::INTEGRITY_NO_LINES }</p> }
             </div>
-            <div class="integrity__list" ref={grid} role="grid" tabindex="0" aria-label={wording::INTEGRITY_FILES}
+            <div class="proof-list__list" ref={grid} role="grid" tabindex="0" aria-label={wording::INTEGRITY_FILES}
                 aria-rowcount={(u64::from(num_lines) + 1).to_string()} aria-colcount={wording::INTEGRITY_COLUMNS.len().to_string()}
                 aria-activedescendant={is_drawn.then(|| line_id(active.0))}
                 onscroll={drawn.onscroll.clone()} onkeydown={keys(&newest, choose.clone(), num_lines, drawn.num_visible)}>
-                <div class="integrity__headings" role="rowgroup">
-                    <div class="integrity__line" role="row" aria-rowindex="1">
+                <div class="proof-list__headings" role="rowgroup">
+                    <div class="proof-list__line" role="row" aria-rowindex="1">
                         { for wording::INTEGRITY_COLUMNS.iter().map(|label| html! {
-                            <div class="integrity__heading" role="columnheader" key={*label}>{ *label }</div>
+                            <div class="proof-list__heading" role="columnheader" key={*label}>{ *label }</div>
                         }) }
                     </div>
                 </div>
-                <div class="integrity__canvas" role="rowgroup">
-                    <div class="integrity__lines" role="presentation">
+                <div class="proof-list__canvas" role="rowgroup">
+                    <div class="proof-list__lines" role="presentation">
                         { for (drawn.first..drawn.first + drawn.len).map(|index| line(answer, index, *active, &choose)) }
                     </div>
                 </div>
@@ -120,7 +120,7 @@ fn levels(props: &ProofListProps, dispatch: &Dispatch) -> Html {
 /// The proof of a file: a word, with its meaning.
 pub(in crate::ui) fn proof(level: Level, verdict: crate::protocol::integrity::Verdict) -> Html {
     html! {
-        <span class="integrity__level" data-verdict={wording::verdict_name(verdict)} title={wording::level_title(level)}>
+        <span class="proof-list__level" data-verdict={wording::verdict_name(verdict)} title={wording::level_title(level)}>
             { wording::level_label(level) }
         </span>
     }
@@ -137,18 +137,18 @@ fn line(answer: &IntegrityAnswer, index: u32, active: Active, choose: &Callback<
     let row_index = (u64::from(index) + 2).to_string();
     let Some(line) = known else {
         return html! {
-            <div class="integrity__line" role="row" key={index} id={line_id(index)} aria-rowindex={row_index} data-state="waiting">
-                <div class="integrity__text" role="gridcell"><span class="files__bone"></span></div>
+            <div class="proof-list__line" role="row" key={index} id={line_id(index)} aria-rowindex={row_index} data-state="waiting">
+                <div class="proof-list__text" role="gridcell"><span class="files__bone"></span></div>
             </div>
         };
     };
     html! {
-        <div class="integrity__line" role="row" key={index} id={line_id(index)} aria-rowindex={row_index}
+        <div class="proof-list__line" role="row" key={index} id={line_id(index)} aria-rowindex={row_index}
             aria-selected={(index == active.0).to_string()} {onclick}>
-            <div class="integrity__text" role="gridcell">{ proof(line.level, line.verdict()) }</div>
-            <div class="integrity__text" role="gridcell">{ wording::line_kind(line.kind) }</div>
-            <div class="integrity__text" role="gridcell" title={mark_hidden(&place(line)).into_owned()}>{ text_value(name(&place(line))) }</div>
-            <div class="integrity__text" role="gridcell">{ line.message.to_string() }</div>
+            <div class="proof-list__text" role="gridcell">{ proof(line.level, line.verdict()) }</div>
+            <div class="proof-list__text" role="gridcell">{ wording::line_kind(line.kind) }</div>
+            <div class="proof-list__text" role="gridcell" title={mark_hidden(&place(line)).into_owned()}>{ text_value(name(&place(line))) }</div>
+            <div class="proof-list__text" role="gridcell">{ line.message.to_string() }</div>
         </div>
     }
 }
@@ -200,9 +200,9 @@ fn in_full(answer: &IntegrityAnswer, active: u32) -> Html {
         .checked_sub(answer.first)
         .and_then(|at| answer.lines.get(at as usize));
     html! {
-        <div class="integrity__full" role="status" tabindex="0">
+        <div class="proof-list__full" role="status" tabindex="0">
             if let Some(line) = line {
-                <p class="integrity__full-line">{ text_value(&line.text().replace('\t', "  ")) }</p>
+                <p class="proof-list__full-line">{ text_value(&line.text().replace('\t', "  ")) }</p>
                 <p class="integrity__note">{ wording::level_title(line.level) }</p>
             }
         </div>

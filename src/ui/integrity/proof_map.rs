@@ -17,7 +17,7 @@ use yew::{Event, Html, KeyboardEvent, NodeRef, Properties, component, html, use_
 
 /// The map.
 #[derive(Clone, PartialEq, Properties)]
-pub(super) struct MapProps {
+pub(super) struct ProofMapProps {
     /// What is on screen of it.
     pub map: CoverageMap,
     /// The chosen cell.
@@ -26,14 +26,14 @@ pub(super) struct MapProps {
 
 /// The map with its tools and its legend.
 #[component]
-pub(super) fn Map(props: &MapProps) -> Html {
+pub(super) fn ProofMap(props: &ProofMapProps) -> Html {
     let dispatch = use_dispatch();
     let body = use_node_ref();
     let active = use_state_eq(|| (0usize, 0usize));
     let map = &props.map;
     if map.rows.is_empty() {
         return html! {
-            <section class="integrity__map" aria-label={wording::INTEGRITY_MAP}>
+            <section class="proof-map" aria-label={wording::INTEGRITY_MAP}>
                 <p class="integrity__note">{ wording::INTEGRITY_NO_MAP }</p>
             </section>
         };
@@ -65,8 +65,8 @@ pub(super) fn Map(props: &MapProps) -> Html {
     };
     let row = |(index, (region, cells)): (usize, &(std::rc::Rc<str>, Vec<CoverageCell>))| {
         html! {
-            <div class="integrity__cells" role="row" key={region.to_string()}>
-                <div class="integrity__region" role="rowheader">{ text_value(region) }</div>
+            <div class="proof-map__cells" role="row" key={region.to_string()}>
+                <div class="proof-map__region" role="rowheader">{ text_value(region) }</div>
                 { for cells.iter().enumerate().map(|(column, cell)| {
                     let place = map_cell(map, (index, column));
                     let is_chosen = props.chosen.as_ref() == Some(&place);
@@ -79,7 +79,7 @@ pub(super) fn Map(props: &MapProps) -> Html {
                         }
                     };
                     html! {
-                        <div class="integrity__cell" role="gridcell" data-proof={wording::proof_name(cell.hours.proof())}
+                        <div class="proof-map__cell" role="gridcell" data-proof={wording::proof_name(cell.hours.proof())}
                             data-late={(cell.num_late > 0).then_some("true")} tabindex={if at == (index, column) { "0" } else { "-1" }}
                             aria-selected={is_chosen.to_string()} aria-label={name.clone()} title={name} {onclick}>
                             { wording::cell_mark(cell) }
@@ -90,14 +90,14 @@ pub(super) fn Map(props: &MapProps) -> Html {
         }
     };
     html! {
-        <section class="integrity__map" aria-label={wording::INTEGRITY_MAP}>
+        <section class="proof-map" aria-label={wording::INTEGRITY_MAP}>
             { tools(map, &dispatch) }
-            <div class="integrity__scroll">
-                <div class="integrity__grid" role="grid" ref={body} aria-label={wording::INTEGRITY_MAP} data-zoom={zoom_name(map.zoom)} {onkeydown}>
-                    <div class="integrity__cells" role="row">
-                        <div class="integrity__region" role="columnheader">{ wording::map_period(map.zoom, map.columns[0]) }</div>
+            <div class="proof-map__scroll">
+                <div class="proof-map__grid" role="grid" ref={body} aria-label={wording::INTEGRITY_MAP} data-zoom={zoom_name(map.zoom)} {onkeydown}>
+                    <div class="proof-map__cells" role="row">
+                        <div class="proof-map__region" role="columnheader">{ wording::map_period(map.zoom, map.columns[0]) }</div>
                         { for map.columns[..num_columns].iter().map(|from| html! {
-                            <div class="integrity__hour" role="columnheader">{ wording::map_column(map.zoom, *from) }</div>
+                            <div class="proof-map__hour" role="columnheader">{ wording::map_column(map.zoom, *from) }</div>
                         }) }
                     </div>
                     { for map.rows.iter().enumerate().map(row) }
@@ -156,30 +156,30 @@ fn tools(map: &CoverageMap, dispatch: &Dispatch) -> Html {
                     }) }
                 </select>
             </label>
-            <span class="integrity__zoom" role="group">
+            <span class="proof-map__zoom" role="group">
                 <button type="button" aria-pressed={(map.zoom == Zoom::Hours).to_string()} onclick={zoom(Zoom::Hours)}>{ wording::INTEGRITY_HOURS }</button>
                 <button type="button" aria-pressed={(map.zoom == Zoom::Days).to_string()} onclick={zoom(Zoom::Days)}>{ wording::INTEGRITY_DAYS }</button>
             </span>
             <button type="button" disabled={!has_earlier} onclick={go(EpochMillis(first.0 - 1))}>{ wording::INTEGRITY_EARLIER }</button>
-            <span class="integrity__period">{ wording::map_period(map.zoom, first) }</span>
+            <span class="proof-map__period">{ wording::map_period(map.zoom, first) }</span>
             <button type="button" disabled={!has_later} onclick={go(last)}>{ wording::INTEGRITY_LATER }</button>
-            <p class="integrity__total">{ wording::coverage_total(&map.total) }</p>
+            <p class="proof-map__total">{ wording::coverage_total(&map.total) }</p>
         </div>
     }
 }
 
 fn legend() -> Html {
     html! {
-        <ul class="integrity__legend">
+        <ul class="proof-map__legend">
             { for wording::INTEGRITY_LEGEND.iter().map(|(proof, mark, words)| html! {
-                <li key={*words}><span class="integrity__cell" data-proof={wording::proof_name(*proof)} aria-hidden="true">{ *mark }</span>{ *words }</li>
+                <li key={*words}><span class="proof-map__cell" data-proof={wording::proof_name(*proof)} aria-hidden="true">{ *mark }</span>{ *words }</li>
             }) }
         </ul>
     }
 }
 
 /// The chosen cell in words, and where it leads.
-fn chosen(props: &MapProps, dispatch: &Dispatch) -> Html {
+fn chosen(props: &ProofMapProps, dispatch: &Dispatch) -> Html {
     let Some(cell) = &props.chosen else {
         return html! {};
     };
@@ -189,7 +189,7 @@ fn chosen(props: &MapProps, dispatch: &Dispatch) -> Html {
     let state = row.zip(column).and_then(|((_, cells), column)| cells.get(column));
     let open_day = Action::Integrity(IntegrityAction::Zoom(Zoom::Hours, Some(cell.from)));
     html! {
-        <p class="integrity__chosen" role="status">
+        <p class="proof-map__chosen" role="status">
             <span>
                 { text_value(&wording::map_cell(cell)) }
                 if let Some(state) = state { { ": " }{ wording::coverage_words(state) } }
