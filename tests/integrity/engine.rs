@@ -381,7 +381,7 @@ fn the_ledger_has_hashes_where_they_were_computed() {
     bench.drop_made(&strange.logs[0], false);
     let mut json = Vec::new();
     bench.engine.handle(ToEngine::SaveLedger, &mut |_, bytes| {
-        json = bytes.unwrap_or_default()
+        json = bytes.unwrap_or_default();
     });
     let ledger: serde_json::Value = serde_json::from_slice(&json).expect("JSON");
     let hash = |index: usize| ledger["perFile"][index]["sha256"].as_str().map(str::to_owned);

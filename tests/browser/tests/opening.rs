@@ -315,7 +315,7 @@ fn each_kind_of_file_gets_its_outcome_and_sentence_and_harms_no_other() {
                 .find(|line| line[0] == format!("odd/{name}"))
                 .unwrap_or_else(|| panic!("{name}: {lines:#?}"));
             assert_eq!(
-                [&line[1], &line[2], &line[8]],
+                [&line[1], &line[2], &line[9]],
                 [outcome, shape, &seen_reason],
                 "{name}"
             );
