@@ -23,11 +23,15 @@ pub(super) fn coverage_map(coverage: &Coverage, wish: &IntegrityWish) -> Coverag
         .clone()
         .filter(|account| accounts.contains(account))
         .unwrap_or(first);
-    let is_short = span.1.0 - span.0.0 <= FEW_DAYS * DAY_MILLIS;
+    let proved = coverage.proof_span().unwrap_or(span);
+    let is_short = proved.1.0 - proved.0.0 <= FEW_DAYS * DAY_MILLIS;
     let zoom = wish
         .zoom
         .unwrap_or(if is_short { Zoom::Hours } else { Zoom::Days });
-    let at = wish.at.unwrap_or(span.0).clamp(span.0, EpochMillis(span.1.0 - 1));
+    let at = wish
+        .at
+        .unwrap_or(proved.0)
+        .clamp(span.0, EpochMillis(span.1.0 - 1));
     let columns = columns(zoom, at);
     let cells = |row: &RowId| {
         let cell = |pair: &[EpochMillis]| coverage.cell(row, pair[0], pair[1]);

@@ -8,6 +8,8 @@ use std::{collections::BTreeMap, rc::Rc};
 /// One chain: a trail's digests for one account and Region. What is written later has a chain of its own.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ChainId {
+    /// The organization whose trail it is; empty for an account's own.
+    pub organization: Rc<str>,
     /// The account.
     pub account: Rc<str>,
     /// The Region.
@@ -43,12 +45,17 @@ impl ChainId {
                 },
                 ..
             }) => Self {
+                organization: organization(known.name)
+                    .or_else(|| organization(&digest.key))
+                    .unwrap_or_default()
+                    .into(),
                 account: account.into(),
                 region: region.into(),
                 trail: trail.into(),
                 is_backfill,
             },
             _ => Self {
+                organization: Rc::default(),
                 account: digest.account.clone(),
                 region: "".into(),
                 trail: folder.into(),
@@ -56,6 +63,13 @@ impl ChainId {
             },
         }
     }
+}
+
+/// The organization in `AWSLogs/o-…/ACCOUNT/…`; empty for an account's own trail, none without that folder.
+fn organization(path: &str) -> Option<&str> {
+    let (_, behind) = path.rsplit_once("AWSLogs/")?;
+    let folder = behind.split('/').next()?;
+    Some(if folder.starts_with("o-") { folder } else { "" })
 }
 
 /// Something about a chain that a person should know.

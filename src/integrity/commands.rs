@@ -1,9 +1,9 @@
 //! The commands with which a person fetches digests, keys and signatures personally.
 
-use super::{Level, LineKind, Message, ProofLine, RowId, Validation, stem};
+use super::{Level, LineKind, ProofLine, RowId, Validation, stem};
 use crate::base::{EpochMillis, time::DAY_MILLIS};
 use serde::{Deserialize, Serialize};
-use std::rc::Rc;
+use std::{collections::BTreeMap, rc::Rc};
 
 /// Commands for a shell, filled with what the loaded files say; capital words stand for what they do not.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,18 +36,14 @@ impl Commands {
         span: Option<(EpochMillis, EpochMillis)>,
     ) -> Self {
         let mut commands = Self::default();
-        let (mut first, mut last) = (None, None);
-        let mut regions = Vec::new();
+        let mut regions = BTreeMap::<Rc<str>, (EpochMillis, EpochMillis)>::new();
         for line in lines {
             let is_within = |time: EpochMillis| span.is_none_or(|(from, to)| (from..to).contains(&time));
             let Some(time) = line.time.filter(|time| is_within(*time)) else {
                 continue;
             };
-            first = Some(first.map_or(time, |first: EpochMillis| first.min(time)));
-            last = Some(last.map_or(time, |last: EpochMillis| last.max(time)));
-            if !regions.contains(&line.region) {
-                regions.push(line.region.clone());
-            }
+            let (first, last) = regions.entry(line.region.clone()).or_insert((time, time));
+            (*first, *last) = ((*first).min(time), (*last).max(time));
             let key = line
                 .address
                 .as_ref()
@@ -62,21 +58,20 @@ impl Commands {
             if line.kind == LineKind::Log && line.level == Level::NotLoaded {
                 add(&mut commands.logs, || place.sync("CloudTrail", "logs", time));
             }
-            if let (LineKind::Digest, Message::NoSignature, Some((bucket, key))) =
-                (line.kind, &line.message, &line.address)
+            // Nothing later holds the newest digest's signature.
+            if let (LineKind::Digest, Level::Unconfirmed, Some((bucket, key))) =
+                (line.kind, line.level, &line.address)
             {
                 add(&mut commands.signatures, || head_object(bucket, key));
             }
         }
-        if let (Some(first), Some(last)) = (first, last) {
+        for (region, (first, last)) in regions {
             // Keys are valid for weeks; a day on either side finds those of the edges.
             let (from, to) = (
                 EpochMillis(first.0 - DAY_MILLIS),
                 EpochMillis(last.0 + DAY_MILLIS),
             );
-            for region in regions {
-                add(&mut commands.keys, || list_public_keys(&region, from, to));
-            }
+            add(&mut commands.keys, || list_public_keys(&region, from, to));
         }
         if commands.digests.is_empty() {
             let place = Place {
@@ -124,9 +119,7 @@ impl Commands {
         commands.keys.push(list_public_keys(&row.region, from, to).into());
         for line in validation.lines.iter().filter(is_of_row) {
             let is_within = line.time.is_some_and(|time| (from..=to).contains(&time));
-            if let (true, Message::NoSignature, Some((bucket, key))) =
-                (is_within, &line.message, &line.address)
-            {
+            if let (true, Level::Unconfirmed, Some((bucket, key))) = (is_within, line.level, &line.address) {
                 add(&mut commands.signatures, || head_object(bucket, key));
             }
         }
@@ -135,7 +128,12 @@ impl Commands {
 
     /// For everything that was judged.
     pub fn of(validation: &Validation) -> Self {
-        Self::new(validation.lines.iter(), None)
+        // A single old log must not widen the time for which keys are asked.
+        let has_digests = validation.lines.iter().any(|line| line.kind == LineKind::Digest);
+        let is_of_use = |line: &&ProofLine| {
+            !has_digests || line.kind == LineKind::Digest || line.level == Level::NotLoaded
+        };
+        Self::new(validation.lines.iter().filter(is_of_use), None)
     }
 }
 

@@ -278,13 +278,44 @@ impl Coverage {
         sum
     }
 
-    /// All rows over the whole span: what stands beside every "none found".
+    /// The hours that digests speak of; where there are none, all of which something is known.
+    pub fn proof_span(&self) -> Option<(EpochMillis, EpochMillis)> {
+        let hours = || self.rows.values().flatten();
+        let proved = || {
+            hours()
+                .filter(|(_, hour)| hour.covered > 0 || hour.is_digest_missing)
+                .map(|(at, _)| *at)
+        };
+        let (first, last) = (proved().min(), proved().max());
+        match first.zip(last) {
+            Some((first, last)) => Some((
+                EpochMillis(first * HOUR_MILLIS),
+                EpochMillis((last + 1) * HOUR_MILLIS),
+            )),
+            None => self.span(),
+        }
+    }
+
+    /// One row over the hours that digests speak of anywhere, and the hours outside of which a file is known.
+    pub fn row_total(&self, row: &RowId) -> CoverageCell {
+        let Some((from, to)) = self.proof_span() else {
+            return CoverageCell::default();
+        };
+        let mut sum = self.cell(row, from, to);
+        let is_outside = |at: i64| !(from.0..to.0).contains(&(at * HOUR_MILLIS));
+        for (at, hour) in self.rows.get(row).into_iter().flatten() {
+            if is_outside(*at) {
+                sum.add(&hour.cell);
+            }
+        }
+        sum
+    }
+
+    /// All rows together: what stands beside every "none found".
     pub fn total(&self) -> CoverageCell {
         let mut sum = CoverageCell::default();
-        if let Some((from, to)) = self.span() {
-            for row in self.rows.keys() {
-                sum.add(&self.cell(row, from, to));
-            }
+        for row in self.rows.keys() {
+            sum.add(&self.row_total(row));
         }
         sum
     }

@@ -21,7 +21,7 @@ pub struct IntegrityReport {
     pub num_lines: u32,
     /// What is odd about the chains.
     pub findings: Vec<Finding>,
-    /// Coverage of every account and Region over the whole span.
+    /// Coverage of every account and Region over that span, and where a file is known outside of it.
     pub rows: Vec<(RowId, CoverageCell)>,
     /// Coverage in sum.
     pub total: CoverageCell,
@@ -35,7 +35,7 @@ pub const MAX_LINES: usize = 500;
 /// Renders a validation for a report.
 pub fn report(validation: &Validation) -> IntegrityReport {
     let coverage = &validation.coverage;
-    let span = coverage.span();
+    let span = coverage.proof_span();
     let odd = || {
         let is_odd = |line: &&ProofLine| line.verdict() != Verdict::Valid;
         validation.lines.iter().filter(is_odd)
@@ -46,10 +46,10 @@ pub fn report(validation: &Validation) -> IntegrityReport {
         lines: odd().take(MAX_LINES).map(|line| line.text().into()).collect(),
         num_lines: odd().count() as u32,
         findings: validation.findings.clone(),
-        rows: span.map_or_else(Vec::new, |(from, to)| {
-            let row = |row: &RowId| (row.clone(), coverage.cell(row, from, to));
-            coverage.rows().map(row).collect()
-        }),
+        rows: coverage
+            .rows()
+            .map(|row| (row.clone(), coverage.row_total(row)))
+            .collect(),
         total: coverage.total(),
         span,
     }

@@ -7,6 +7,7 @@ use super::{
     judge::Standing,
     line::{empty_line, named_line, unnamed_line},
     spans::{Spans, delivered, is_late},
+    stem,
     stock::Stock,
 };
 use std::collections::BTreeMap;
@@ -223,9 +224,14 @@ impl<'a> Sheet<'a> {
                 continue;
             }
             let line = unnamed_line(LineKind::Log, file);
-            let is_covered = line
-                .time
-                .is_some_and(|time| spans.cover(&line.account, &line.region, time));
+            // Whether digests name the files of other folders, such as CloudTrail-Insight, is not documented.
+            let is_plain = stem(&file.path)
+                .get(12..)
+                .is_some_and(|rest| rest.starts_with("_CloudTrail_"));
+            let is_covered = is_plain
+                && line
+                    .time
+                    .is_some_and(|time| spans.cover(&line.account, &line.region, time));
             let (level, message) = if is_covered {
                 (Level::InNoDigest, Message::InNoDigest)
             } else {

@@ -1,8 +1,8 @@
 //! What can happen: facts from outside in past tense, wishes of the person in the imperative.
 
 use super::{
-    Cell, ChosenAction, Column, ColumnsAction, CompareAction, Dock, GroupsAction, IntegrityAction, PeriodsAction, RecordForm,
-    SearchAction, ShareAction, Tab, Theme, ZoneAction,
+    Cell, ChosenAction, Column, ColumnsAction, CompareAction, Dock, GroupsAction, IntegrityAction,
+    PeriodsAction, RecordForm, SearchAction, ShareAction, Tab, Theme, ZoneAction,
 };
 use crate::{
     base::{EpochMillis, FileId},

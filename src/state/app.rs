@@ -1,8 +1,8 @@
 //! The whole state of the page. Cloning it is a handful of pointer copies; the table itself lives in the engine.
 
 use super::{
-    Asking, ChosenRows, Column, Columns, Comparing, FacetList, FacetPrefs, FileLines, GroupsView, IntegrityView, Notice,
-    OpenCall, Periods, Reading, Rows, Shelf, ViewPrefs, notice,
+    Asking, ChosenRows, Column, Columns, Comparing, FacetList, FacetPrefs, FileLines, GroupsView,
+    IntegrityView, Notice, OpenCall, Periods, Reading, Rows, Shelf, ViewPrefs, notice,
 };
 use crate::{
     base::{EpochMillis, RowId, Shared, Zone, limits},

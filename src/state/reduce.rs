@@ -2,8 +2,8 @@
 
 use super::{
     Action, AppState, ChosenRows, Counts, Effect, Failure, FilesAction, Notice, NoticeKind, Phase, Reading,
-    Rows, chosen, comparing, facets, file_lines, grid, groups, integrity, nearby, notice, periods, query_change, search,
-    selection, share, view, zone,
+    Rows, chosen, comparing, facets, file_lines, grid, groups, integrity, nearby, notice, periods,
+    query_change, search, selection, share, view, zone,
 };
 use crate::{
     base::Shared,

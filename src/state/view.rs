@@ -1,8 +1,8 @@
 //! How the person wants the page to look: never saved, gone with the page.
 
 use super::{
-    AppState, Density, Dock, Effect, FocusTarget, PanelSize, Phase, ViewAction, file_lines, groups, integrity, notice,
-    periods,
+    AppState, Density, Dock, Effect, FocusTarget, PanelSize, Phase, ViewAction, file_lines, groups,
+    integrity, notice, periods,
 };
 
 /// The colours of the page.

@@ -161,12 +161,18 @@ fn digests_written_later_and_other_regions_have_chains_of_their_own() {
         .put(&late[0].1)
         .put(&late[1].1)
         .put_as("keys.json", &SIGNER.list());
+    let organization = Trail {
+        organization: "o-exampleorgid/",
+        ..Trail::default()
+    }
+    .deliver(10, &[0], None);
+    desk.put(&organization.digests[0]);
     for made in other.digests.iter().chain(other.logs.iter().flatten()) {
         desk.put(made);
     }
     let judged = desk.judge();
     assert_eq!(findings(&judged), []);
-    assert_eq!(judged.0.summary.num_chains, 3);
+    assert_eq!(judged.0.summary.num_chains, 4);
     assert_eq!(
         [&first, &second].map(|made| judged.level(made)),
         [Level::Signed, Level::Unconfirmed]

@@ -242,8 +242,12 @@ pub fn finding_words(finding: &Finding) -> String {
     };
     let chain = &finding.chain;
     let backfill = if chain.is_backfill { ", backfill" } else { "" };
+    let organization = match &*chain.organization {
+        "" => String::new(),
+        name => format!("{name}/"),
+    };
     format!(
-        "{} {} ({}{backfill}). {what}",
+        "{organization}{} {} ({}{backfill}). {what}",
         chain.account, chain.region, chain.trail
     )
 }

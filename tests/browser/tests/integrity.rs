@@ -1,7 +1,10 @@
 //! The Integrity view with the browser's own cryptography: levels, map, commands, and what is said without it.
 
 #[path = "../../support/chains.rs"]
-#[expect(dead_code, reason = "natively, signatures are checked and other chains are made, too")]
+#[expect(
+    dead_code,
+    reason = "natively, signatures are checked and other chains are made, too"
+)]
 mod chains;
 
 use browser_tests::{Source, Visit, visit};
