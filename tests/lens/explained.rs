@@ -23,7 +23,7 @@ use medtrail::{
     },
     ui::{
         detail::lens::said,
-        wording::{RESULT, WHAT, WHERE_FROM, WHO, lens},
+        wording::{HOW, RESULT, WHAT, WHERE_FROM, WHO, lens},
     },
 };
 use serde_json::json;
@@ -125,17 +125,17 @@ fn the_published_record_is_explained() {
         &[
             "An IAM user with temporary credentials",
             "The record contradicts itself",
-            "MFA was not used",
         ],
     );
     assert_said(
         PUBLISHED,
         WHERE_FROM,
-        &[
-            "Neither an address nor a name",
-            "No VPC endpoint is recorded",
-            "TLS details are not recorded",
-        ],
+        &["Neither an address nor a name", "No VPC endpoint is recorded"],
+    );
+    assert_said(
+        PUBLISHED,
+        HOW,
+        &["MFA was not used", "TLS details are not recorded"],
     );
     assert_said(
         PUBLISHED,
@@ -159,11 +159,15 @@ fn a_denied_forwarded_start_is_explained() {
     assert_said(
         &record,
         WHO,
+        &["A session of a role", "The name is the source identity"],
+    );
+    assert_said(
+        &record,
+        HOW,
         &[
-            "A session of a role",
-            "The name is the source identity",
             "An AWS service made the call",
             "“false” for MFA says nothing",
+            "TLS details are not recorded",
         ],
     );
     assert_said(
@@ -171,7 +175,6 @@ fn a_denied_forwarded_start_is_explained() {
         WHERE_FROM,
         &[
             "Not an address but the AWS service",
-            "TLS details are not recorded",
             "Amazon Comprehend Medical is not known to be offered",
         ],
     );

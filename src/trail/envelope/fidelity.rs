@@ -30,7 +30,8 @@ impl Fidelity {
             let Some(branch) = node.and_then(|node| node.branch_of_any_case(key.as_ref())) else {
                 break;
             };
-            is_held = branch.field.is_some_and(|field| fields.contains(field));
+            // Objects without a field of their own are held as what they stand in is.
+            is_held = branch.field.map_or(is_held, |field| fields.contains(field));
             node = branch.node;
         }
         is_held
@@ -116,9 +117,16 @@ mod tests {
 
     #[test]
     fn a_shape_knows_of_what_lies_below_the_fields_it_holds() {
-        let lossy = Fidelity::Lossy(FieldSet::of(&[Field::RequestParameters, Field::Arn]));
-        assert!(lossy.holds_path(&["requestparameters", "inputDataConfig", "s3Bucket"]));
-        assert!(lossy.holds_path(&["userIdentity", "arn"]));
+        let parameters = FieldSet::at_path(&["requestParameters"], true);
+        let lossy = Fidelity::Lossy(parameters.union(FieldSet::of(&[Field::Arn])));
+        for known in [
+            &["requestparameters", "inputDataConfig", "s3Bucket"][..],
+            &["requestParameters", "inputDataConfig", "other"],
+            &["requestParameters", "other"],
+            &["userIdentity", "arn"],
+        ] {
+            assert!(lossy.holds_path(known), "{known:?}");
+        }
         for unknown in [
             &["userIdentity", "type"][..],
             &["resources", "ARN"],

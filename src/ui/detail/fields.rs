@@ -23,6 +23,8 @@ const SECTIONS: [(&str, &[Column]); 6] = [
             Column::PrincipalId,
             Column::IssuerArn,
             Column::SourceIdentity,
+            Column::OnBehalfOfUserId,
+            Column::DelegateAccountId,
         ],
     ),
     (WHEN, &[Column::Time, Column::SessionCreated]),
@@ -41,6 +43,7 @@ const SECTIONS: [(&str, &[Column]); 6] = [
             Column::Client,
             Column::UserAgent,
             Column::TlsVersion,
+            Column::KeyExchange,
             Column::HostHeader,
         ],
     ),
@@ -52,6 +55,14 @@ const SECTIONS: [(&str, &[Column]); 6] = [
             Column::RequestParameters,
             Column::ReadOnly,
             Column::JobId,
+            Column::JobName,
+            Column::JobStatus,
+            Column::InputBucket,
+            Column::InputKey,
+            Column::OutputBucket,
+            Column::OutputKey,
+            Column::DataAccessRole,
+            Column::KmsKey,
         ],
     ),
     (
@@ -74,6 +85,20 @@ const SHOWN_WHEN_ABSENT: [Column; 6] = [
     Column::VpcEndpointId,
     Column::TlsVersion,
     Column::Result,
+];
+
+/// Of calls that have to do with it; elsewhere not even its absence is worth a line.
+const SHOWN_WITH_TEXT: [Column; 10] = [
+    Column::JobName,
+    Column::JobStatus,
+    Column::InputBucket,
+    Column::InputKey,
+    Column::OutputBucket,
+    Column::OutputKey,
+    Column::DataAccessRole,
+    Column::KmsKey,
+    Column::OnBehalfOfUserId,
+    Column::DelegateAccountId,
 ];
 
 /// The cell of a column.
@@ -108,7 +133,11 @@ pub(super) fn sections(detail: &RowDetail, zone: &Zone) -> Html {
 }
 
 fn is_shown(detail: &RowDetail, column: Column) -> bool {
-    SHOWN_WHEN_ABSENT.contains(&column) || cell(detail, column).is_some_and(|cell| *cell != Cell::Absent)
+    let cell = cell(detail, column);
+    if SHOWN_WITH_TEXT.contains(&column) {
+        return cell.is_some_and(|cell| cell.as_text().is_some());
+    }
+    SHOWN_WHEN_ABSENT.contains(&column) || cell.is_some_and(|cell| *cell != Cell::Absent)
 }
 
 fn list(detail: &RowDetail, zone: &Zone, columns: impl Iterator<Item = Column>) -> Html {

@@ -9,7 +9,7 @@ use crate::{
     },
     protocol::engine::RowDetail,
     state::{Cell, Column},
-    ui::wording::{RESULT, WHAT, WHERE_FROM, WHO, lens as words},
+    ui::wording::{HOW, RESULT, WHAT, WHERE_FROM, WHO, lens as words},
 };
 use std::borrow::Cow;
 use yew::{Html, html};
@@ -23,6 +23,7 @@ pub fn said(section: &str, detail: &RowDetail) -> Said {
     match section {
         WHO => who(detail, &mut said),
         WHERE_FROM => from_where(detail, &mut said),
+        HOW => how(detail, &mut said),
         WHAT => what(detail, &mut said),
         RESULT => result(detail, &mut said),
         _ => {}
@@ -104,23 +105,13 @@ fn who(detail: &RowDetail, said: &mut Said) {
             words::SOURCE_IDENTITY,
         ),
         (
-            text(detail, Column::InvokedBy).is_some() && kind != "AWS service",
-            words::FORWARDED,
-        ),
-        (
             is(detail, Column::UserName, words::HIDDEN_USER),
             words::HIDDEN_NAME,
         ),
-        (is(detail, Column::Ec2RoleDelivery, "1.0"), words::OLD_DELIVERY),
     ] {
         if is_so {
             said.push(sentence.into());
         }
-    }
-    match text(detail, Column::MfaState).and_then(words::mfa_words) {
-        Some(sentence) => said.push(sentence.into()),
-        None if credential == "Long-term key" => said.push(words::NO_MFA_OF_KEYS.into()),
-        None => {}
     }
 }
 
@@ -131,6 +122,25 @@ fn from_where(detail: &RowDetail, said: &mut Said) {
     let is_by_aws = class.starts_with("AWS ");
     let endpoint = text(detail, Column::Endpoint).filter(|_| !is_by_aws);
     said.extend(endpoint.and_then(words::endpoint_words).map(Cow::from));
+    if is(detail, Column::RegionListed, "false") {
+        said.push(words::unlisted_region(AS_OF).into());
+    }
+}
+
+fn how(detail: &RowDetail, said: &mut Said) {
+    let is_by_service = is(detail, Column::CallerKind, "AWS service");
+    if text(detail, Column::InvokedBy).is_some() && !is_by_service {
+        said.push(words::FORWARDED.into());
+    }
+    let credential = text(detail, Column::Credential).unwrap_or_default();
+    match text(detail, Column::MfaState).and_then(words::mfa_words) {
+        Some(sentence) => said.push(sentence.into()),
+        None if credential == "Long-term key" => said.push(words::NO_MFA_OF_KEYS.into()),
+        None => {}
+    }
+    if is(detail, Column::Ec2RoleDelivery, "1.0") {
+        said.push(words::OLD_DELIVERY.into());
+    }
     said.extend(
         text(detail, Column::TlsVersion)
             .and_then(words::tls_words)
@@ -148,9 +158,6 @@ fn from_where(detail: &RowDetail, said: &mut Said) {
     );
     if fields::cell(detail, Column::TlsVersion) == Some(&Cell::Absent) {
         said.push(words::NO_TLS.into());
-    }
-    if is(detail, Column::RegionListed, "false") {
-        said.push(words::unlisted_region(AS_OF).into());
     }
 }
 
