@@ -4,7 +4,7 @@ use std::{env, process::Command};
 
 use crate::{
     paths, remap,
-    run::{Failure, Steps, at_root, cargo},
+    run::{Failure, Steps, at_root},
     setup,
 };
 
@@ -35,11 +35,9 @@ fn is_release_profile() -> bool {
     env::vars_os().all(|(name, _)| !name.to_string_lossy().starts_with(PROFILE))
 }
 
-/// The program that makes a built page ready to be given away.
+/// The program that makes a built page ready to be given away; Trunk calls it too.
 pub(crate) fn pack() -> Command {
-    let mut command = cargo();
-    command.args(["run", "--quiet", "--locked", "--package", "pack", "--"]);
-    command
+    at_root("pack")
 }
 
 /// Serves the release page until it is stopped, building again whenever a source changes.
@@ -61,7 +59,7 @@ pub(crate) fn trunk() -> Result<Command, Failure> {
     command.env("RUST_LIB_BACKTRACE", "0");
     // They go to the program only, not to what builds it: Trunk names a target.
     if env::var_os("RUSTFLAGS").is_none() {
-        command.env("CARGO_ENCODED_RUSTFLAGS", remap::flags()?);
+        command.env("CARGO_ENCODED_RUSTFLAGS", remap::flags(&paths::root())?);
     }
     Ok(command)
 }

@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    build, paths,
+    build, paths, remap,
     run::{Failure, Steps, answer, at_root, cargo},
     setup,
 };
@@ -39,37 +39,42 @@ pub(crate) fn dist(steps: &mut Steps) -> Result<(), Failure> {
 pub(crate) fn reproduce(steps: &mut Steps) -> Result<(), Failure> {
     setup::for_build(steps)?;
     let top = paths::target().join("reproduce");
-    let folders = [top.join("a"), top.join("another folder of another length")];
-    let mut checksums = Vec::new();
-    for folder in &folders {
-        copy_sources(folder)?;
-        let mut build = Command::new(env::current_exe().map_err(|error| Failure::new(error.to_string()))?);
-        build
-            .arg("dist")
-            .current_dir(folder)
-            .env("CARGO_MANIFEST_DIR", folder.join("xtask"))
-            .env("CARGO_TARGET_DIR", folder.join("target"));
-        for (name, _) in env::vars_os() {
-            if name.to_string_lossy().starts_with(build::PROFILE) {
-                build.env_remove(name);
-            }
+    let one = release_of_copy(steps, &top.join("a"))?;
+    let other = release_of_copy(steps, &top.join("another folder of another length"))?;
+    if one == other {
+        eprint!("Both are the same:\n{one}");
+        return Ok(());
+    }
+    let differing: Vec<&str> = one.lines().filter(|line| !other.contains(line)).collect();
+    Err(Failure::new(format!("These differ:\n{}", differing.join("\n"))))
+}
+
+/// Makes a release of a copy of the sources in a folder of its own, and gives its checksums.
+fn release_of_copy(steps: &mut Steps, folder: &Path) -> Result<String, Failure> {
+    copy_sources(folder)?;
+    let inside = |mut command: Command| {
+        for (name, _) in env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with(build::PROFILE))
+        {
+            command.env_remove(name);
         }
-        steps.run(&format!("release in {}", folder.display()), &mut build)?;
-        let file = folder.join("target/dist/SHA256SUMS");
-        let text = fs::read_to_string(&file)
-            .map_err(|error| Failure::new(format!("{}: {error}", file.display())))?;
-        checksums.push(text);
-    }
-    let differing: Vec<&str> = checksums[0]
-        .lines()
-        .filter(|line| !checksums[1].contains(line))
-        .collect();
-    if differing.is_empty() && checksums[0].len() == checksums[1].len() {
-        eprint!("Both are the same:\n{}", checksums[0]);
-        Ok(())
-    } else {
-        Err(Failure::new(format!("These differ:\n{}", differing.join("\n"))))
-    }
+        command
+            .current_dir(folder)
+            .env("CARGO_TARGET_DIR", folder.join("target"));
+        command
+    };
+    let mut trunk = inside(build::trunk()?);
+    trunk
+        .args(["build", "--release"])
+        .env_remove("CARGO_MANIFEST_DIR")
+        .env("CARGO_ENCODED_RUSTFLAGS", remap::flags(folder)?);
+    steps.run(&format!("page in {}", folder.display()), &mut trunk)?;
+    steps.run("pressed files", inside(build::pack()).args(["press", "dist"]))?;
+    steps.run(
+        "release",
+        inside(build::pack()).args(["release", "dist", "release"]),
+    )?;
+    let file = folder.join("release/SHA256SUMS");
+    fs::read_to_string(&file).map_err(|error| Failure::new(format!("{}: {error}", file.display())))
 }
 
 /// Copies what git knows or would take, as it is now.

@@ -5,14 +5,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{
-    paths,
-    run::{Failure, answer, at_root},
-};
+use crate::run::{Failure, answer, at_root};
 
-/// The compiler's flags, as `CARGO_ENCODED_RUSTFLAGS` takes them.
-pub(crate) fn flags() -> Result<String, Failure> {
-    let mut flags = vec![flag(&paths::root(), "/medtrail")];
+/// The compiler's flags for sources in a folder, as `CARGO_ENCODED_RUSTFLAGS` takes them.
+pub(crate) fn flags(sources: &Path) -> Result<String, Failure> {
+    let mut flags = vec![flag(sources, "/medtrail")];
     for registry in registries() {
         flags.push(flag(&registry, "/crates"));
     }

@@ -31,6 +31,11 @@ pub(crate) fn for_build(steps: &mut Steps) -> Result<(), Failure> {
         "wasm-bindgen",
         cargo().args(["build", "--locked", "--quiet", "--package", "tools"]),
     )?;
+    // By itself: with another package beside it, its dependencies would be built with other features.
+    steps.run(
+        "pack",
+        cargo().args(["build", "--locked", "--quiet", "--package", "pack"]),
+    )?;
     trunk(steps)
 }
 

@@ -38,6 +38,11 @@ impl Crate {
     pub(crate) fn is_page(&self) -> bool {
         self.name == PAGE
     }
+
+    /// Whether it is part of this project.
+    pub(crate) fn is_ours(&self) -> bool {
+        self.checksum.is_none()
+    }
 }
 
 /// All of them, by name.

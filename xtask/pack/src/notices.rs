@@ -26,7 +26,7 @@ const LINE: &str = "\n----------------------------------------------------------
 /// The text: crates with the same licence text stand together.
 pub(crate) fn text(crates: &[Crate]) -> Outcome<String> {
     let mut by_text: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for item in crates.iter().filter(|item| !item.is_page()) {
+    for item in crates.iter().filter(|item| !item.is_ours()) {
         let title = format!("{} {} ({})", item.name, item.version, item.license);
         let texts = licence_texts(item)?;
         by_text.entry(texts).or_default().push(title);
