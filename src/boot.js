@@ -198,9 +198,6 @@ self.onmessage = (event) => { wasm_bindgen.initSync({ module: event.data }); };
     if (error instanceof WebAssembly.CompileError) {
       return 'MedTrail cannot start: this browser refused its program. An older browser, or a setting that forbids WebAssembly, can be the reason.';
     }
-    if (glue && location.protocol === 'file:') {
-      return 'This page needs a web server. Open medtrail.html beside it: the same page as one file, which starts from a disk.';
-    }
     return `MedTrail could not start. Reload the page to try again. (${error?.message ?? error})`;
   }
 

@@ -162,17 +162,6 @@ fn without_its_program_the_page_says_so_and_keeps_drops() {
 }
 
 #[test]
-fn opened_from_a_disk_the_hosted_page_says_what_to_open_instead() {
-    let browser = Browser::launch();
-    let page = browser.open(&format!("file://{}/index.html", dist().display()));
-    assert!(
-        note(&page).contains("Open medtrail.html beside it"),
-        "{}",
-        note(&page)
-    );
-}
-
-#[test]
 fn inside_another_page_it_does_not_start() {
     let server = Server::start(dist());
     let outer = TempDir::new("outer");
