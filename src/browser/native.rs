@@ -150,6 +150,12 @@ pub mod dom {
     pub fn input_value(_event: &yew::InputEvent) -> String {
         String::new()
     }
+    /// Where the caret stands in the input's text, in bytes.
+    pub fn caret(_node: &NodeRef) -> usize {
+        0
+    }
+    /// Puts a text into the input and the caret behind so many of its bytes.
+    pub fn set_input(_node: &NodeRef, _text: &str, _caret: usize) {}
     /// Whether the checkbox that an event came from is checked.
     pub fn is_checked(_event: &yew::Event) -> bool {
         false

@@ -4,7 +4,10 @@ use super::Engine;
 use crate::{
     base::{RowId, zone::Offsets},
     protocol::engine::{Answer, RowAt, RowDetail, RowsWish, Window},
-    query::{FacetsWish, Filter, Groups, GroupsWish, Novelty, NoveltyWish, Query, Selection, filter},
+    query::{
+        FacetValue, FacetsWish, Filter, Groups, GroupsWish, Novelty, NoveltyWish, Query, Selection,
+        ValuesWish, filter,
+    },
     store::{Column, RowFlags},
 };
 use std::rc::Rc;
@@ -34,6 +37,14 @@ impl Engine {
         };
         self.selection = Some(selection);
         answer
+    }
+
+    /// Values to offer; none before the first question.
+    pub(super) fn suggest(&self, query: &Query, wish: &ValuesWish) -> Vec<FacetValue> {
+        match &self.selection {
+            Some(selection) => selection.suggest(&self.table, &self.search, query, wish),
+            None => Vec::new(),
+        }
     }
 
     pub(super) fn window(&self, rows: &RowsWish) -> Window {

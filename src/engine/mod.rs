@@ -107,6 +107,14 @@ impl Engine {
                 let answer = self.answer(generation, query, &rows, &facets, &offsets);
                 send(FromEngine::Answer(answer), None);
             }
+            ToEngine::Suggest {
+                generation,
+                query,
+                wish,
+            } => {
+                let values = self.suggest(&query, &wish).into();
+                send(FromEngine::Suggested { generation, values }, None);
+            }
             ToEngine::Search(wish) => {
                 if self.search.wish(wish, &self.ledger) {
                     self.news.search = true;

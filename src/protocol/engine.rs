@@ -9,7 +9,10 @@ use super::{
 pub use crate::query::{RowView, RowsWish, Window};
 use crate::{
     base::{EpochMillis, FileId, RowId, zone::Offsets},
-    query::{Facet, FacetsWish, Filter, Groups, GroupsWish, Histogram, Novelty, NoveltyWish, Query},
+    query::{
+        Facet, FacetValue, FacetsWish, Filter, Groups, GroupsWish, Histogram, Novelty, NoveltyWish, Query,
+        ValuesWish,
+    },
     store::{Cell, Column, Place},
 };
 use serde::{Deserialize, Serialize};
@@ -135,6 +138,15 @@ pub enum ToEngine {
     SaveLedger,
     /// A wish about the search of the records.
     Search(SearchWish),
+    /// Values to offer while a filter is typed.
+    Suggest {
+        /// Comes back.
+        generation: u32,
+        /// The filters under which they are counted, those on the column aside.
+        query: Query,
+        /// Which.
+        wish: ValuesWish,
+    },
 }
 
 /// Why reading was stopped.
@@ -178,6 +190,13 @@ pub enum FromEngine {
     Memory(MemoryUse),
     /// The answer to a question.
     Answer(Answer),
+    /// Values to offer.
+    Suggested {
+        /// From the request.
+        generation: u32,
+        /// Most frequent first.
+        values: Rc<[FacetValue]>,
+    },
     /// These files shall be searched, instead of those of the order before.
     Search(SearchOrder),
     /// Nothing needs to be searched any more.

@@ -1,18 +1,19 @@
-//! Linked facet counts: each facet counts the rows that pass everything but its own filters.
+//! Linked facet counts: each facet counts the rows that pass everything but what is chosen or excluded in it. Other
+//! tests of its column bind it too: what they leave out cannot be chosen.
 
-use super::{Facet, FacetValue, FacetsWish, Field, Filter, Query, Test};
+use super::{Facet, FacetValue, FacetsWish, Field, Filter, Op, Query, Test, filter::ValueTest};
 use crate::{
     base::Bitset,
     store::{Cell, Column, ColumnView, StrId, Table, TextColumn, chunked::CHUNK_ROWS, codes::CodesView},
 };
 use std::{collections::BTreeMap, rc::Rc};
 
-/// The column whose facet a filter belongs to: the one it tests, or excludes values of, and nothing else.
+/// The column whose facet a filter belongs to: the one of which it chooses or excludes values, and nothing else.
 pub fn facet_of(filter: &Filter) -> Option<Column> {
     match filter {
         Filter::Test(Test {
             field: Field::Column(column),
-            ..
+            op: Op::OneOf(_),
         }) => Some(*column),
         Filter::Not(inner) => facet_of(inner),
         _ => None,
@@ -116,6 +117,33 @@ fn facet(table: &Table, query: &Query, column: Column, rows: &Bitset, limit: u32
         values: values.into(),
         num_values,
     }
+}
+
+/// The values of a column that hold `text`, in any case, with their counts among `rows`: most frequent first, then by
+/// value. States of a cell are none.
+pub fn values_with(table: &Table, rows: &Bitset, column: Column, text: &str, limit: u32) -> Vec<FacetValue> {
+    let ColumnView::Text(texts) = table.column(column) else {
+        return Vec::new();
+    };
+    let mut test = ValueTest::new(&Op::Contains(text.to_owned()));
+    let counts = count(texts, rows);
+    let mut found: Vec<(u32, u32)> = (0..)
+        .zip(counts)
+        .filter(|(id, count)| *count > 0 && test.passes(texts.words.get(StrId(*id))))
+        .collect();
+    let cell = |id: u32| texts.words.get(StrId(id));
+    let in_order =
+        |one: &(u32, u32), two: &(u32, u32)| two.1.cmp(&one.1).then_with(|| cell(one.0).cmp(&cell(two.0)));
+    if found.len() > limit as usize {
+        found.select_nth_unstable_by(limit as usize, in_order);
+        found.truncate(limit as usize);
+    }
+    found.sort_unstable_by(in_order);
+    let value = |(id, count)| FacetValue {
+        cell: cell(id).into(),
+        count,
+    };
+    found.into_iter().map(value).collect()
 }
 
 /// How many of `rows` have each code.

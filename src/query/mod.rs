@@ -120,6 +120,17 @@ pub struct FacetValue {
     pub count: u32,
 }
 
+/// Values that shall be offered while a filter is typed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ValuesWish {
+    /// The column. Times and ids have too many values.
+    pub column: Column,
+    /// What the values hold, in any case.
+    pub text: Rc<str>,
+    /// How many.
+    pub limit: u32,
+}
+
 /// The facets that shall be counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FacetsWish {

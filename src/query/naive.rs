@@ -302,7 +302,7 @@ fn facet(world: World<'_>, query: &Query, column: Column, limit: u32) -> Facet {
         while let Filter::Not(inner) = filter {
             filter = inner;
         }
-        matches!(filter, Filter::Test(test) if test.field == Field::Column(column))
+        matches!(filter, Filter::Test(Test { field: Field::Column(of), op: Op::OneOf(_) }) if *of == column)
     };
     let mut counts: BTreeMap<Cell, u32> = BTreeMap::new();
     for row in live_rows(table) {

@@ -1,8 +1,9 @@
 //! The answer to a query, and what of it the next query can use again.
 
 use super::{
-    Facet, FacetsWish, Field, Filter, Groups, GroupsWish, Histogram, NoRecords, Novelty, NoveltyWish, Op,
-    Query, Records, RowView, RowsWish, Test, Token, Window, facet, filter, group, histogram, novelty,
+    Facet, FacetValue, FacetsWish, Field, Filter, Groups, GroupsWish, Histogram, NoRecords, Novelty,
+    NoveltyWish, Op, Query, Records, RowView, RowsWish, Test, Token, ValuesWish, Window, facet, filter,
+    group, histogram, novelty,
     sort::{Sorted, Sorter},
 };
 use crate::{
@@ -176,6 +177,31 @@ impl Selection {
             .filter(|(filter, _)| !is_time_range(filter))
             .for_each(|(_, set)| rows.and(set));
         novelty::novelty(table, &rows, wish)
+    }
+
+    /// Values of a column that hold a text, counted among the rows that pass the filters of `query` on everything but
+    /// that column. `table` and `records` are those that were asked.
+    pub fn suggest(
+        &self,
+        table: &Table,
+        records: &dyn Records,
+        query: &Query,
+        wish: &ValuesWish,
+    ) -> Vec<FacetValue> {
+        let mut rows = table.live().clone();
+        for filter in query
+            .filters()
+            .filter(|filter| facet::facet_of(filter) != Some(wish.column))
+        {
+            let known = self.sets.iter().find(|(other, _)| other == filter);
+            match known {
+                Some((_, set)) if set.len() == rows.len() && filter.record_tests().is_empty() => {
+                    rows.and(set);
+                }
+                _ => rows.and(&filter::evaluate(table, records, filter).passes),
+            }
+        }
+        facet::values_with(table, &rows, wish.column, &wish.text, wish.limit)
     }
 
     /// The row at an index of the order.

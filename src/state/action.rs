@@ -2,7 +2,7 @@
 
 use super::{
     Cell, ChosenAction, Column, ColumnsAction, CompareAction, Dock, GroupsAction, IntegrityAction,
-    PeriodsAction, RecordForm, SearchAction, ShareAction, Tab, Theme, ZoneAction,
+    PeriodsAction, RecordForm, SearchAction, ShareAction, SuggestAction, Tab, Theme, ZoneAction,
 };
 use crate::{
     base::{EpochMillis, FileId},
@@ -58,6 +58,8 @@ pub enum Action {
     Query(QueryAction),
     /// A wish about the search of the records.
     Search(SearchAction),
+    /// A wish about values to offer while a filter is typed.
+    Suggest(SuggestAction),
     /// A wish about the rows on screen.
     Rows(RowsAction),
     /// A wish about the open call.

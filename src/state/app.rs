@@ -89,6 +89,8 @@ pub struct AppState {
     pub counts: Option<Counts>,
     /// How far the records are searched; none when the question asks nothing of them.
     pub search: Option<Shared<SearchStatus>>,
+    /// Values to offer while a filter is typed.
+    pub suggesting: super::Suggesting,
     /// The matching calls over time.
     pub histogram: Option<Shared<Histogram>>,
     /// The facets of the newest answer.

@@ -2,7 +2,8 @@
 
 use super::{
     AppState, Cell, Column, Effect, FocusTarget, Phase, QueryAction, Tab,
-    asking::{choice_at, chosen, tokens},
+    asking::tokens,
+    choice::{exclude_value, only_value, toggle_value},
     facets, grid, view, zoom,
 };
 use crate::{
@@ -161,37 +162,6 @@ fn relist_and_ask(state: &mut AppState, effects: &mut Vec<Effect>) {
     }
 }
 
-fn set_choice(query: &mut Query, column: Column, values: Vec<Cell>) {
-    let token = Token {
-        filter: Filter::one_of(column, values.clone()),
-        is_on: true,
-    };
-    match choice_at(query, column) {
-        Some(index) if values.is_empty() => {
-            query.tokens.remove(index);
-        }
-        Some(index) => query.tokens[index] = token,
-        None if values.is_empty() => {}
-        None => query.tokens.push(token),
-    }
-}
-
-fn toggle_value(query: &mut Query, column: Column, cell: Cell) {
-    let mut values = chosen(query, column);
-    match values.iter().position(|value| *value == cell) {
-        Some(index) => {
-            values.remove(index);
-        }
-        None => values.push(cell),
-    }
-    set_choice(query, column, values);
-}
-
-fn only_value(query: &mut Query, column: Column, cell: Cell) {
-    let is_only = chosen(query, column) == [cell.clone()];
-    set_choice(query, column, if is_only { Vec::new() } else { vec![cell] });
-}
-
 fn set_range(query: &mut Query, from: Option<EpochMillis>, until: Option<EpochMillis>) {
     let known = query.tokens.iter().position(|token| {
         matches!(
@@ -328,40 +298,11 @@ fn filter_by(column: Column, cell: Cell) -> Filter {
     }
 }
 
-fn negated(filter: Filter) -> Filter {
+pub(super) fn negated(filter: Filter) -> Filter {
     match filter {
         Filter::Not(inner) => *inner,
         other => Filter::Not(Box::new(other)),
     }
-}
-
-/// One token holds all the values of a column that are hidden.
-fn exclude_value(query: &mut Query, column: Column, cell: Cell) {
-    for token in &mut query.tokens {
-        if let Filter::Not(inner) = &mut token.filter
-            && let Filter::Test(Test {
-                field: Field::Column(of),
-                op: Op::OneOf(values),
-            }) = &mut **inner
-            && *of == column
-        {
-            token.is_on = true;
-            match values.iter().position(|value| *value == cell) {
-                Some(index) => {
-                    values.remove(index);
-                }
-                None => values.push(cell),
-            }
-            query.tokens.retain(|token| !is_empty_exclusion(&token.filter));
-            return;
-        }
-    }
-    let filter = negated(Filter::one_of(column, vec![cell]));
-    query.tokens.push(Token { filter, is_on: true });
-}
-
-fn is_empty_exclusion(filter: &Filter) -> bool {
-    matches!(filter, Filter::Not(inner) if matches!(&**inner, Filter::Test(Test { op: Op::OneOf(values), .. }) if values.is_empty()))
 }
 
 /// Times begin with the newest, everything else with the first of the alphabet.

@@ -2,8 +2,8 @@
 
 use super::{
     Action, AppState, ChosenRows, Counts, Effect, Failure, FilesAction, Notice, NoticeKind, Phase, Reading,
-    Rows, chosen, comparing, facets, file_lines, grid, groups, integrity, nearby, notice, periods,
-    query_change, search, selection, share, view, zone,
+    Rows, Suggesting, chosen, comparing, facets, file_lines, grid, groups, integrity, nearby, notice,
+    periods, query_change, search, selection, share, suggest, view, zone,
 };
 use crate::{
     base::Shared,
@@ -61,6 +61,7 @@ fn apply(state: &mut AppState, action: Action, effects: &mut Vec<Effect>) {
         Action::Files(wish) => files(state, wish, effects),
         Action::Query(wish) => query_change::change(state, wish, effects),
         Action::Search(wish) => search::change(wish, effects),
+        Action::Suggest(wish) => suggest::change(state, wish, effects),
         Action::Rows(wish) => grid::rows(state, wish, effects),
         Action::Groups(wish) => groups::change(state, wish, effects),
         Action::Integrity(wish) => integrity::change(state, wish, effects),
@@ -171,6 +172,7 @@ fn engine_said(state: &mut AppState, said: FromEngine, effects: &mut Vec<Effect>
         FromEngine::Grown { .. } => query_change::ask(state, effects),
         FromEngine::Answer(answer) => take_answer(state, answer, effects),
         FromEngine::Search(order) => search::begin(state, order, effects),
+        FromEngine::Suggested { generation, values } => suggest::take(state, generation, values),
         FromEngine::StopSearch => effects.push(Effect::StopSearch),
         FromEngine::Searched(status) if state.search.is_some() => search::take_status(state, Some(status)),
         FromEngine::Searched(_) => {}
@@ -224,6 +226,7 @@ fn take_answer(state: &mut AppState, answer: Answer, effects: &mut Vec<Effect>) 
     selection::ask_again(state, effects);
     groups::answer_changed(state, effects);
     periods::answer_changed(state, effects);
+    suggest::ask(state, effects);
     if state.asking.is_outdated {
         query_change::ask(state, effects);
     }
@@ -264,6 +267,7 @@ fn forget_answers(state: &mut AppState) {
     state.counted_facets = Rc::new([]);
     state.histogram = None;
     state.search = None;
+    state.suggesting = Suggesting::default();
     state.rows = Rows {
         wanted: (0, state.rows.wanted.1),
         num_reveals: state.rows.num_reveals + 1,

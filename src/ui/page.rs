@@ -101,7 +101,7 @@ fn loaded(props: &PageProps) -> Html {
                 <FilterBar query={state.asking.query.clone()} handed={state.asking.handed.clone()}
                     error={state.asking.draft_error.clone()} can_undo={!state.asking.undo.is_empty()} has_filters={state.asking.has_filters()}
                     scope={state.scope} is_draft_waiting={state.asking.is_draft_waiting()} newest={state.ledger.last} zone={state.zone.clone()}
-                    input={props.filter.clone()} />
+                    suggesting={state.suggesting.clone()} {is_partial} input={props.filter.clone()} />
                 if let Some(status) = &state.search { <RecordSearch status={status.clone()} /> }
                 <Tabs {tab} num_calls={state.counts.map(|counts| counts.num_matching)} {is_partial} {num_files}
                     num_files_with_notes={state.ledger.num_files_with_notes}

@@ -315,6 +315,33 @@ pub fn input_value(event: &yew::InputEvent) -> String {
     input_of(event).map(|input| input.value()).unwrap_or_default()
 }
 
+/// Where the caret stands in the input's text, in bytes.
+pub fn caret(node: &NodeRef) -> usize {
+    let input = node.cast::<HtmlInputElement>();
+    let units = input
+        .as_ref()
+        .and_then(|input| input.selection_start().ok().flatten());
+    let text = input.map(|input| input.value()).unwrap_or_default();
+    let mut left = units.unwrap_or(u32::MAX) as usize;
+    let before = text.chars().take_while(|character| {
+        let is_before = left > 0;
+        left = left.saturating_sub(character.len_utf16());
+        is_before
+    });
+    before.map(char::len_utf8).sum()
+}
+
+/// Puts a text into the input and the caret behind so many of its bytes.
+pub fn set_input(node: &NodeRef, text: &str, caret: usize) {
+    if let Some(input) = node.cast::<HtmlInputElement>() {
+        input.set_value(text);
+        let before = text.get(..caret).unwrap_or(text);
+        let units = before.encode_utf16().count() as u32;
+        // Fails only for inputs without a caret.
+        let _set = input.set_selection_range(units, units);
+    }
+}
+
 /// Whether the checkbox that an event came from is checked.
 pub fn is_checked(event: &Event) -> bool {
     input_of(event).is_some_and(|input| input.checked())

@@ -46,6 +46,27 @@ pub const RECORD_KEYS: [&str; 31] = [
     "userIdentity",
 ];
 
+/// Paths that are offered while a filter is typed: where requests of Comprehend Medical's jobs, resources and sign-ins
+/// hold what reviewers ask for. Any other path can be typed.
+pub const COMMON_PATHS: [&str; 16] = [
+    "requestParameters.inputDataConfig.s3Bucket",
+    "requestParameters.inputDataConfig.s3Key",
+    "requestParameters.outputDataConfig.s3Bucket",
+    "requestParameters.outputDataConfig.s3Key",
+    "requestParameters.dataAccessRoleArn",
+    "requestParameters.jobName",
+    "requestParameters.jobId",
+    "requestParameters.kMSKey",
+    "requestParameters.languageCode",
+    "responseElements.jobId",
+    "resources.ARN",
+    "resources.accountId",
+    "resources.type",
+    "additionalEventData",
+    "userIdentity.inScopeOf.sourceArn",
+    "userIdentity.onBehalfOf.userId",
+];
+
 /// The path of a name.
 pub(super) fn path_named(name: &str) -> Option<RecordPath> {
     let keys = keys(name)?;
@@ -111,6 +132,17 @@ fn keys(name: &str) -> Option<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_path_that_is_offered_is_one() {
+        for path in COMMON_PATHS {
+            let field = field_named(path);
+            assert!(
+                matches!(field, Some(Field::Record(_) | Field::Column(_))),
+                "{path}"
+            );
+        }
+    }
 
     #[test]
     fn paths_are_named_and_printed() {

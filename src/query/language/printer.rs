@@ -135,8 +135,13 @@ fn is_keyword(text: &str) -> bool {
     KEYWORDS.iter().any(|keyword| keyword.eq_ignore_ascii_case(text))
 }
 
+/// A value as it is written behind an operator.
+pub fn print_value(text: &str) -> String {
+    value(text)
+}
+
 /// A value, in quotes unless it can be nothing else without them.
-pub(super) fn value(text: &str) -> String {
+fn value(text: &str) -> String {
     let is_plain = !text.is_empty()
         && text
             .chars()

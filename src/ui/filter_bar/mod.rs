@@ -1,5 +1,6 @@
 //! The filters in force as tokens, the search box, the time range and the scope switch. Sends query wishes.
 
+mod suggestions;
 mod text_input;
 mod time_range;
 mod token;
@@ -18,7 +19,7 @@ use crate::{
     base::{EpochMillis, Shared, Zone},
     protocol::Scope,
     query::{Field, Filter, Op, Query, Test, language::ParseError},
-    state::{Action, Column, FilesAction, Handed, QueryAction, ViewAction},
+    state::{Action, Column, FilesAction, Handed, QueryAction, Suggesting, ViewAction},
 };
 use std::rc::Rc;
 use yew::{Html, NodeRef, Properties, component, html};
@@ -35,6 +36,12 @@ pub struct FilterBarProps {
     /// The text in the box is looked up in the records once it is a token.
     #[prop_or_default]
     pub is_draft_waiting: bool,
+    /// Values to offer while a filter is typed.
+    #[prop_or_default]
+    pub suggesting: Suggesting,
+    /// Counts may still grow.
+    #[prop_or_default]
+    pub is_partial: bool,
     /// There is a change to take back.
     pub can_undo: bool,
     /// There is something to clear.
@@ -71,7 +78,8 @@ pub fn FilterBar(props: &FilterBarProps) -> Html {
                         <TokenItem key={index} token={token.clone()} {index} zone={props.zone.clone()} />
                     }) }
                 </ul>
-                <TextInput node={props.input.clone()} handed={props.handed.clone()} has_error={props.error.is_some()} />
+                <TextInput node={props.input.clone()} handed={props.handed.clone()} has_error={props.error.is_some()}
+                    suggesting={props.suggesting.clone()} is_partial={props.is_partial} />
                 if props.can_undo {
                     <button type="button" class="filter-bar__undo" data-kind="quiet"
                         onclick={dispatch.on_click(Action::Query(QueryAction::Undo))}>{ icon(Icon::Undo) }{ wording::UNDO }</button>

@@ -16,6 +16,7 @@ mod numbers;
 mod privacy;
 mod record;
 mod search;
+mod suggest;
 mod zone;
 
 pub use chosen::{CHOOSE_CALL, CHOSEN_CLEAR, CHOSEN_LABEL, chosen_words};
@@ -54,6 +55,10 @@ pub use search::{
     at_least, search_phase, search_progress, search_troubles,
 };
 pub(super) use search::{search_announcement, searching_message};
+pub use suggest::{
+    FIELD_ANY, FIELD_PATH, FIELD_RECORD, JOINS, OPERATORS, SUGGESTED_FIELDS, SUGGESTED_KEYS, suggested_count,
+    suggested_operators, suggested_values,
+};
 pub use zone::{
     ENDS_NOW, RANGE_LEGEND, RECENT, RECENT_ENDS, RECENT_ERROR, RECENT_LABEL, RECENT_LEGEND, ZONE_LEGEND,
     ZONE_LOCAL, ZONE_NONE, ZONE_NOTE, ZONE_SEARCH, ZONE_TAKE, ZONE_TYPE, ZONE_UTC, ZOOM_ALL, ZOOM_BACK,
@@ -141,7 +146,7 @@ pub const FILTER_HINT: &str = "Search, or filter: operation = DetectPHI and not 
 /// The heading over the examples in the help.
 pub const HELP_FILTERS: &str = "Filters";
 /// Below it.
-pub const HELP_FILTERS_LEAD: &str = "Write field, operator and value; join tests by and, or, not and parentheses. Text without a field is looked for in what the table shows. Field names are those of the record; any column’s name stands over its heading in the list of columns.";
+pub const HELP_FILTERS_LEAD: &str = "Write field, operator and value; join tests by and, or, not and parentheses. While you type, fields, operators and values with their counts are offered: choose with the arrow keys, take with Enter. Text without a field is looked for in what the table shows. Field names are those of the record; any column’s name stands over its heading in the list of columns.";
 /// Examples of the filter language, and what they let pass.
 pub const FILTER_EXAMPLES: [(&str, &str); 17] = [
     ("operation = DetectPHI", "exactly this; != for not"),
