@@ -411,7 +411,7 @@ fn the_saved_ledger_has_every_field_of_its_schema() {
         "files": { "seen": 2, "read": 1, "skipped": 1, "failed": 0 },
         "records": { "seen": 3, "kept": 2, "otherServices": 1, "duplicates": 0, "malformed": 0 },
         "bytes": { "read": size, "inflated": size + 5 },
-        "time": { "first": "2026-10-01T00:00:03Z", "last": "2026-10-01T00:00:09Z" },
+        "time": { "first": "2026-10-01T00:00:03Z", "last": "2026-10-01T00:00:09Z", "sumSeconds": 3_581_625_612u64 },
         "bySource": { "comprehendmedical.amazonaws.com": 2, "s3.amazonaws.com": 1 },
         "byOperation": { "DetectEntitiesV2": 1, "DetectPHI": 1 },
         "errors": 1,

@@ -8,6 +8,12 @@ use std::collections::VecDeque;
 /// Small files are read as one composite of at most this many.
 const JOB_FILES: usize = 128;
 
+/// And of this many at least, while so many wait: begun soon at the start of reading, and at its end spread over all readers.
+const MIN_JOB_FILES: usize = 16;
+
+/// A reader is given this part of its share of the files that wait.
+const PARTS_OF_SHARE: usize = 4;
+
 /// A composite holds at most this many bytes; a larger file is a job of its own and is read in slices.
 pub const JOB_BYTES: u64 = 4 << 20;
 
@@ -184,9 +190,10 @@ impl Jobs {
         let reader = (0..self.in_hand.len())
             .filter(has_room)
             .min_by_key(|reader| self.in_hand[*reader].len())?;
-        let mut files = next_files(&mut self.queue);
+        let share = self.queue.len() / (PARTS_OF_SHARE * self.in_hand.len());
+        let mut files = next_files(&mut self.queue, share.clamp(MIN_JOB_FILES, JOB_FILES));
         if files.is_empty() {
-            files = next_files(&mut self.aside);
+            files = next_files(&mut self.aside, JOB_FILES);
         }
         let task = files.first()?.task;
         self.num_jobs += 1;
@@ -250,8 +257,8 @@ impl Jobs {
     }
 }
 
-/// The next files that fit into one job.
-fn next_files(queue: &mut VecDeque<Waiting>) -> Vec<Waiting> {
+/// The next files that fit into one job, `max_files` at most.
+fn next_files(queue: &mut VecDeque<Waiting>, max_files: usize) -> Vec<Waiting> {
     let mut files: Vec<Waiting> = Vec::new();
     let mut bytes = 0;
     while let Some(next) = queue.front() {
@@ -260,7 +267,7 @@ fn next_files(queue: &mut VecDeque<Waiting>) -> Vec<Waiting> {
                 && !first.is_suspect
                 && !next.is_suspect
                 && bytes + next.file.size <= JOB_BYTES
-                && files.len() < JOB_FILES
+                && files.len() < max_files
         });
         if !fits {
             break;

@@ -186,6 +186,14 @@ impl Ledger {
         })
     }
 
+    /// Some file is not done. Those that wait stand mostly at the end.
+    pub fn has_pending(&self) -> bool {
+        self.entries
+            .iter()
+            .rev()
+            .any(|entry| entry.outcome == Outcome::Pending)
+    }
+
     pub fn sources(&self) -> &Sources {
         &self.sources
     }

@@ -31,9 +31,12 @@ struct Bytes {
 }
 
 #[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
 struct Time {
     first: Option<String>,
     last: Option<String>,
+    /// Of all kept records: a check value for counts made elsewhere.
+    sum_seconds: i128,
 }
 
 #[derive(Serialize)]
@@ -53,6 +56,8 @@ pub(super) struct KeptFacts {
     pub span: Option<(EpochMillis, EpochMillis)>,
     pub by_operation: BTreeMap<String, u64>,
     pub errors: u64,
+    /// Sum of their times in milliseconds since 1970.
+    pub sum_millis: i128,
 }
 
 /// Writes the ledger as it stands now. `sha256` gives the hashes of contents that were computed.
@@ -80,6 +85,7 @@ pub(super) fn ledger_json(
         time: Time {
             first: kept.span.map(|(first, _)| first.to_rfc3339()),
             last: kept.span.map(|(_, last)| last.to_rfc3339()),
+            sum_seconds: kept.sum_millis / 1000,
         },
         by_source: by_source
             .into_iter()

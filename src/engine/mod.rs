@@ -304,6 +304,11 @@ impl Engine {
         }
     }
 
+    /// Every file dropped so far is done.
+    pub fn is_settled(&self) -> bool {
+        !self.ledger.has_pending()
+    }
+
     /// Whether there is something to tell.
     pub fn has_news(&self) -> bool {
         self.news.ledger || self.news.rows || self.news.search || self.news.integrity
@@ -370,6 +375,7 @@ impl Engine {
             span: self.span,
             by_operation: Default::default(),
             errors: 0,
+            sum_millis: 0,
         };
         for row in self.table.live().iter().map(|row| RowId(row as u32)) {
             let operation = self.table.cell(row, Column::Operation);
@@ -377,6 +383,7 @@ impl Engine {
                 .by_operation
                 .entry(operation.as_text().unwrap_or("(none)").to_owned())
                 .or_default() += 1;
+            facts.sum_millis += self.table.time(row).map_or(0, |time| i128::from(time.0));
             facts.errors += u64::from(self.table.flags(row).contains(crate::store::RowFlags::IS_ERROR));
         }
         facts

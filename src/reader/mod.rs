@@ -20,6 +20,7 @@ pub use search::record_passes;
 
 use crate::{
     base::{HashKey, ProblemKind},
+    medical,
     protocol::{
         Scope,
         integrity::{Form, Sealed},
@@ -29,6 +30,7 @@ use crate::{
     store::BatchBuilder,
     trail::value_hash::ValueHasher,
 };
+use memchr::memmem;
 use search::Search;
 use std::io::{BufRead, Seek};
 
@@ -56,6 +58,8 @@ pub trait Outbox {
 /// Reads files one after another and gathers what they hold, or searches their records.
 pub struct Reader {
     hasher: ValueHasher,
+    /// Looks for the name of our service.
+    our_name: memmem::Finder<'static>,
     builder: BatchBuilder,
     derived: derived::Derived,
     scope: Scope,
@@ -76,6 +80,7 @@ impl Reader {
     pub fn new(key: HashKey) -> Self {
         Self {
             hasher: ValueHasher::new(key),
+            our_name: memmem::Finder::new(medical::EVENT_SOURCE),
             builder: BatchBuilder::new(key),
             derived: derived::Derived::default(),
             scope: Scope::default(),

@@ -1,9 +1,10 @@
 //! Gzip members (RFC 1952), inflated in place into a [`Window`].
 //!
-//! DEFLATE is `miniz_oxide`'s; it writes straight into the window, which keeps the 32 KiB it may look back to, so
-//! small files are inflated in one stroke and large ones never stand whole in memory.
+//! A member that is in memory whole, as those of a trail nearly always are, is inflated in one stroke by
+//! [`super::inflate`]. All else is `miniz_oxide`'s: what is large, damaged or odd. Both write straight into the window,
+//! which keeps the 32 KiB that DEFLATE may look back to.
 
-use super::{Window, crc::crc32, limits};
+use super::{Window, crc::crc32, inflate::Inflater, limits};
 use crate::base::{Problem, ProblemKind, problem::Problems};
 use miniz_oxide::inflate::{
     TINFLStatus,
@@ -13,6 +14,9 @@ use miniz_oxide::inflate::{
     },
 };
 use std::io::{self, BufRead};
+
+/// Room behind a member's content, so that its last bytes are inflated as fast as its first.
+const FLAT_MARGIN: usize = 320;
 
 /// What a pull brought.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +30,9 @@ pub enum Pulled {
 /// Reads gzip members one after another.
 pub struct Gunzip<R> {
     input: Counted<R>,
-    inflater: Box<DecompressorOxide>,
+    /// Made when it is needed: it is large.
+    reference: Option<Box<DecompressorOxide>>,
+    flat: Inflater,
     state: State,
     crc: u32,
     member_len: u64,
@@ -37,6 +43,8 @@ pub struct Gunzip<R> {
 #[derive(Clone, Copy, PartialEq)]
 enum State {
     Header,
+    /// Behind a header, and nothing inflated yet.
+    Start,
     Body,
     Ended,
 }
@@ -57,7 +65,8 @@ impl<R: BufRead> Gunzip<R> {
                 inner: input,
                 consumed: 0,
             },
-            inflater: Box::default(),
+            reference: None,
+            flat: Inflater::default(),
             state: State::Header,
             crc: 0,
             member_len: 0,
@@ -106,7 +115,33 @@ impl<R: BufRead> Gunzip<R> {
         if self.state == State::Ended {
             return Ok(Pulled::End);
         }
+        if self.state == State::Start {
+            self.state = State::Body;
+            if self.inflate_flat(window, keep_from)? {
+                return self.end_member();
+            }
+            match &mut self.reference {
+                Some(reference) => reference.init(),
+                None => self.reference = Some(Box::default()),
+            }
+        }
         self.inflate(window, keep_from, room)
+    }
+
+    /// Inflates the member in one stroke, if all of it is at hand; otherwise nothing has happened.
+    fn inflate_flat(&mut self, window: &mut Window, keep_from: u64) -> io::Result<bool> {
+        let input = self.input.inner.fill_buf()?;
+        let Some(len) = promised_len(input) else {
+            return Ok(false);
+        };
+        let (buffer, at) = window.make_room(keep_from, len + FLAT_MARGIN);
+        let Ok((num_in, num_out)) = self.flat.inflate(input, &mut buffer[at..]) else {
+            return Ok(false);
+        };
+        self.input.consume(num_in);
+        self.crc = crc32(0, window.advance(num_out));
+        self.member_len = num_out as u64;
+        Ok(true)
     }
 
     fn inflate(&mut self, window: &mut Window, keep_from: u64, room: usize) -> io::Result<Pulled> {
@@ -116,7 +151,8 @@ impl<R: BufRead> Gunzip<R> {
         // Told that no more input follows, the inflater gives out what it still holds of a cut file.
         let waiting = if is_last { 0 } else { TINFL_FLAG_HAS_MORE_INPUT };
         let flags = TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF | waiting;
-        let (status, num_in, num_out) = decompress(&mut self.inflater, input, buffer, at, flags);
+        let reference = self.reference.get_or_insert_default();
+        let (status, num_in, num_out) = decompress(reference, input, buffer, at, flags);
         self.input.consume(num_in);
         let fresh = window.advance(num_out);
         self.crc = crc32(self.crc, fresh);
@@ -147,8 +183,7 @@ impl<R: BufRead> Gunzip<R> {
         if !is_whole || !self.skip_fields(fixed[3])? {
             return Ok(Begun::Cut);
         }
-        *self.inflater = DecompressorOxide::new();
-        (self.crc, self.member_len, self.state) = (0, 0, State::Body);
+        (self.crc, self.member_len, self.state) = (0, 0, State::Start);
         Ok(Begun::Yes)
     }
 

@@ -9,6 +9,7 @@ pub mod base64;
 pub mod content;
 pub mod crc;
 pub mod gunzip;
+pub mod inflate;
 pub mod inner;
 pub mod sniff;
 pub mod utf16;

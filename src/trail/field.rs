@@ -116,7 +116,24 @@ pub struct Node {
     pub fields: std::ops::RangeInclusive<usize>,
 }
 
+impl Branch {
+    /// The key, as CloudTrail spells it.
+    pub fn key(&self) -> &'static str {
+        self.key
+    }
+}
+
 impl Node {
+    /// All keys that matter here.
+    pub fn branches(&self) -> &'static [Branch] {
+        self.branches
+    }
+
+    /// Keys count in any case.
+    pub fn ignores_case(&self) -> bool {
+        self.ignores_case
+    }
+
     /// What `key` leads to from here.
     pub fn branch(&self, key: &str) -> Option<&'static Branch> {
         let is_key = |branch: &&Branch| {

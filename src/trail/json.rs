@@ -4,8 +4,11 @@
 //! text: bytes that are not UTF-8 and lone surrogates become replacement marks, numbers of any size are kept as
 //! they stand, depth is bounded by a limit and not by the stack. `serde_json` is the oracle in the tests.
 
+mod text;
+
+pub use text::JsonStr;
+
 use crate::source::limits::MAX_DEPTH;
-use std::borrow::Cow;
 
 /// Why a text is not JSON, and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,15 +28,6 @@ pub enum JsonErrorKind {
     Ended,
     /// Nested deeper than [`MAX_DEPTH`].
     TooDeep,
-}
-
-/// A string between its quotes, not yet decoded; checked to be well-formed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct JsonStr<'a> {
-    /// The bytes between the quotes.
-    pub raw: &'a [u8],
-    /// Whether a backslash is among them.
-    pub has_escapes: bool,
 }
 
 /// One token. `ObjectStart` and `ArrayStart` are followed by their content and the matching end.
@@ -264,10 +258,7 @@ impl<'a> Tokens<'a> {
             }
         }
         self.at = at + 1;
-        Ok(JsonStr {
-            raw: &self.bytes[start..at],
-            has_escapes,
-        })
+        Ok(JsonStr::new(&self.bytes[start..at], has_escapes))
     }
 
     /// Checks the escape at `at` and gives the place behind it.
@@ -304,77 +295,6 @@ impl<'a> Tokens<'a> {
 
     fn error(&self, kind: JsonErrorKind) -> JsonError {
         JsonError { kind, at: self.at }
-    }
-}
-
-impl<'a> JsonStr<'a> {
-    /// The text. The flag is true when bytes were not UTF-8 or a surrogate stood alone; replacement marks
-    /// stand there.
-    pub fn decode(self) -> (Cow<'a, str>, bool) {
-        if !self.has_escapes {
-            return match String::from_utf8_lossy(self.raw) {
-                Cow::Borrowed(text) => (Cow::Borrowed(text), false),
-                Cow::Owned(text) => (Cow::Owned(text), true),
-            };
-        }
-        // `serde_json` unescapes into bytes, where a lone surrogate is allowed to stand.
-        let mut quoted = Vec::with_capacity(self.raw.len() + 2);
-        quoted.push(b'"');
-        quoted.extend_from_slice(self.raw);
-        quoted.push(b'"');
-        let bytes = serde_json::from_slice::<Unescaped>(&quoted)
-            .map(|unescaped| unescaped.0)
-            .unwrap_or_default();
-        match String::from_utf8(bytes) {
-            Ok(text) => (Cow::Owned(text), false),
-            Err(odd) => (Cow::Owned(replace_surrogates(odd.as_bytes())), true),
-        }
-    }
-
-    /// True when the decoded text is `text`.
-    pub fn is(self, text: &str) -> bool {
-        if self.has_escapes {
-            self.decode().0 == text
-        } else {
-            self.raw == text.as_bytes()
-        }
-    }
-}
-
-/// One replacement mark for each lone surrogate (three bytes here), and the usual ones for other bytes.
-fn replace_surrogates(bytes: &[u8]) -> String {
-    let mut marked = Vec::with_capacity(bytes.len());
-    let mut rest = bytes;
-    while let Some((&first, tail)) = rest.split_first() {
-        if first == 0xed && matches!(tail, [0xa0..=0xbf, 0x80..=0xbf, ..]) {
-            marked.extend_from_slice("\u{fffd}".as_bytes());
-            rest = &tail[2..];
-        } else {
-            marked.push(first);
-            rest = tail;
-        }
-    }
-    String::from_utf8_lossy(&marked).into_owned()
-}
-
-struct Unescaped(Vec<u8>);
-
-impl<'de> serde::Deserialize<'de> for Unescaped {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-        impl serde::de::Visitor<'_> for Visitor {
-            type Value = Unescaped;
-            fn expecting(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                out.write_str("a string")
-            }
-            fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Unescaped, E> {
-                Ok(Unescaped(bytes.to_vec()))
-            }
-            fn visit_str<E>(self, text: &str) -> Result<Unescaped, E> {
-                Ok(Unescaped(text.as_bytes().to_vec()))
-            }
-        }
-        deserializer.deserialize_bytes(Visitor)
     }
 }
 

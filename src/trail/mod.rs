@@ -14,5 +14,6 @@ pub mod outcome;
 pub mod recognise;
 pub mod record;
 pub mod scan;
+mod sip;
 pub mod split;
 pub mod value_hash;

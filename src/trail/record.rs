@@ -1,11 +1,13 @@
 //! One record taken apart: its fields as they stand, and the hash of its values.
 
+mod swift;
+
 use super::{
     field::{Field, NUM_FIELDS, Node, RECORD},
     json::{JsonError, JsonStr, Token, Tokens},
-    value_hash::ValueHasher,
+    value_hash::{Path, ValueHasher},
 };
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap};
 
 /// What stands under a field's key.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,6 +75,14 @@ impl<'a> Record<'a> {
 /// Reads one record, `bytes` from its `{` to its `}`. Keys that stand twice: the last one counts, as
 /// elsewhere in JSON. Fails when the bytes are not one well-formed JSON value.
 pub fn read_record<'a>(bytes: &'a [u8], hasher: &ValueHasher) -> Result<Record<'a>, JsonError> {
+    match swift::read(bytes, hasher) {
+        Some(record) => Ok(record),
+        None => read_slowly(bytes, hasher),
+    }
+}
+
+/// The same, token by token, whatever is odd.
+fn read_slowly<'a>(bytes: &'a [u8], hasher: &ValueHasher) -> Result<Record<'a>, JsonError> {
     let mut reading = Reading::new(bytes, hasher);
     while let Some(token) = reading.tokens.next_token()? {
         reading.take(token);
@@ -83,19 +93,18 @@ pub fn read_record<'a>(bytes: &'a [u8], hasher: &ValueHasher) -> Result<Record<'
 /// A container that is open.
 struct Frame {
     is_object: bool,
+    path: Path,
     /// The keys that matter in this object.
     node: Option<&'static Node>,
     /// What the current key leads to.
     field: Option<Field>,
     child: Option<&'static Node>,
+    /// The place of the value that follows a key.
+    next: Path,
     /// The field whose value this container is, and where it begins.
     own_field: Option<(Field, usize)>,
-    /// Sum of the members or chain of the elements so far.
-    hash: u128,
+    /// Members or elements so far.
     count: u64,
-    key_hash: u128,
-    /// Where this object's keys begin in `Reading::keys`.
-    first_key: usize,
 }
 
 struct Reading<'a, 'h> {
@@ -103,8 +112,8 @@ struct Reading<'a, 'h> {
     tokens: Tokens<'a>,
     hasher: &'h ValueHasher,
     open: Vec<Frame>,
-    /// Hashes of the keys of all open objects, to find keys that stand twice.
-    keys: Vec<u128>,
+    /// How often each key stood in its object, by the key's place.
+    keys: HashMap<u128, u64>,
     record: Record<'a>,
 }
 
@@ -124,7 +133,7 @@ impl<'a, 'h> Reading<'a, 'h> {
             tokens: Tokens::new(bytes),
             hasher,
             open: Vec::with_capacity(8),
-            keys: Vec::new(),
+            keys: HashMap::new(),
             record,
         }
     }
@@ -135,16 +144,16 @@ impl<'a, 'h> Reading<'a, 'h> {
             Token::ObjectStart | Token::ArrayStart => self.begin(token == Token::ObjectStart),
             Token::ObjectEnd | Token::ArrayEnd => self.end(),
             Token::String(string) => {
-                let (hash, is_odd) = self.hasher.string(string);
+                let (hash, is_odd) = self.next_place().string(string);
                 self.note_odd_text(string, is_odd);
                 self.leaf(Raw::String(string), hash);
             }
-            Token::Number(text) => self.leaf(Raw::Other(text), self.hasher.number(text)),
+            Token::Number(text) => self.leaf(Raw::Other(text), self.next_place().number(text)),
             Token::Bool(is_true) => {
                 let word = if is_true { "true" } else { "false" };
-                self.leaf(Raw::Other(word.as_bytes()), self.hasher.word(word));
+                self.leaf(Raw::Other(word.as_bytes()), self.next_place().word(word));
             }
-            Token::Null => self.leaf(Raw::Null, self.hasher.word("null")),
+            Token::Null => self.leaf(Raw::Null, self.next_place().word("null")),
         }
     }
 
@@ -156,12 +165,25 @@ impl<'a, 'h> Reading<'a, 'h> {
         }
     }
 
+    /// The place of the value that begins.
+    fn next_place(&self) -> Path {
+        match self.open.last() {
+            None => self.hasher.root(),
+            Some(frame) if frame.is_object => frame.next,
+            Some(frame) => self.hasher.at(&frame.path, frame.count),
+        }
+    }
+
     fn key(&mut self, key: JsonStr<'a>) {
-        let (hash, is_odd) = self.hasher.string(key);
-        self.note_odd_text(key, is_odd);
-        self.keys.push(hash);
         let Some(frame) = self.open.last_mut() else { return };
-        frame.key_hash = hash;
+        let (mut path, is_odd) = self.hasher.under(&frame.path, key);
+        let before = self.keys.entry(path.id()).or_default();
+        if *before > 0 {
+            path = self.hasher.again(&path, *before);
+            self.record.has_duplicate_keys = true;
+        }
+        *before += 1;
+        frame.next = path;
         let branch = frame.node.and_then(|node| node.branch(&key.decode().0));
         frame.field = branch.and_then(|branch| branch.field);
         frame.child = branch.and_then(|branch| branch.node);
@@ -169,36 +191,33 @@ impl<'a, 'h> Reading<'a, 'h> {
         if let Some(child) = frame.child {
             self.record.fields[child.fields.clone()].fill(Raw::Absent);
         }
+        self.note_odd_text(key, is_odd);
     }
 
     fn begin(&mut self, is_object: bool) {
+        let path = self.next_place();
         let (field, node) = match self.open.last() {
             None => (None, is_object.then_some(&RECORD)),
             Some(parent) => (parent.field, parent.child.filter(|_| is_object)),
         };
         self.open.push(Frame {
             is_object,
+            path,
             node,
             field: None,
             child: None,
+            next: path,
             own_field: field.map(|field| (field, self.tokens.at() - 1)),
-            hash: 0,
             count: 0,
-            key_hash: 0,
-            first_key: self.keys.len(),
         });
     }
 
     fn end(&mut self) {
         let Some(frame) = self.open.pop() else { return };
         let hash = if frame.is_object {
-            let keys = &mut self.keys[frame.first_key..];
-            keys.sort_unstable();
-            self.record.has_duplicate_keys |= keys.windows(2).any(|pair| pair[0] == pair[1]);
-            self.keys.truncate(frame.first_key);
-            self.hasher.object(frame.hash, frame.count)
+            frame.path.object(frame.count)
         } else {
-            self.hasher.array(frame.hash, frame.count)
+            frame.path.array(frame.count)
         };
         if let Some((field, start)) = frame.own_field {
             self.record.fields[field as usize] = Raw::Other(&self.bytes[start..self.tokens.at()]);
@@ -213,19 +232,15 @@ impl<'a, 'h> Reading<'a, 'h> {
         self.value(hash);
     }
 
-    /// A value is whole: tells its container.
+    /// A value is whole: adds its hash, and tells its container.
     fn value(&mut self, hash: u128) {
-        let Some(frame) = self.open.last_mut() else {
-            self.record.value_hash = hash;
-            return;
-        };
-        frame.count += 1;
-        if frame.is_object {
-            frame.hash = frame.hash.wrapping_add(self.hasher.member(frame.key_hash, hash));
-            frame.field = None;
-            frame.child = None;
-        } else {
-            frame.hash = self.hasher.element(frame.hash, hash);
+        self.record.value_hash = self.record.value_hash.wrapping_add(hash);
+        if let Some(frame) = self.open.last_mut() {
+            frame.count += 1;
+            if frame.is_object {
+                frame.field = None;
+                frame.child = None;
+            }
         }
     }
 }

@@ -1,7 +1,13 @@
 //! Finds the end of a JSON object or array, and on the way the record's top-level `eventSource`.
 //!
 //! The scan looks at structure only and can stop at the end of a buffer and go on when there is more. It parses no
-//! values; where anything is odd it says so, and the caller takes the slow path.
+//! values; where anything is odd it says so, and the caller takes the slow path. An object that is whole and in which
+//! nothing is odd is scanned 64 bytes at a time by its fast twin.
+
+pub mod masks;
+mod swift;
+
+pub(super) use masks::plain_len;
 
 use std::ops::Range;
 
@@ -28,6 +34,18 @@ impl Scan {
     /// Goes on over `value`, which begins at the value's first byte (`{` or `[`) and holds at least what was
     /// scanned before. Gives the value's length once its end is found.
     pub fn step(&mut self, value: &[u8]) -> Option<usize> {
+        if self.at == 0
+            && let Some(swift) = swift::scan(value)
+        {
+            self.at = swift.len;
+            self.source = swift.source;
+            return Some(swift.len);
+        }
+        self.step_slowly(value)
+    }
+
+    /// The same, byte after byte.
+    fn step_slowly(&mut self, value: &[u8]) -> Option<usize> {
         while self.at < value.len() {
             if self.in_string {
                 if !self.finish_string(value) {

@@ -2,91 +2,199 @@
 //!
 //! Two records with one eventID are copies when their values are equal. The hash stands for the values, so it must
 //! not be possible to write a record that collides with another: SipHash with a key drawn anew for each session.
+//!
+//! A record is the set of its leaves: every text, number or word with the path that leads to it, and every object and
+//! array with the number of its members. The hash is the sum of the hashes of all of them. A path is itself a hash, of
+//! the path of the container and the key or the number of the element; those of CloudTrail's own keys are worked out once.
 
-use super::json::JsonStr;
+use super::{
+    field::{Branch, Field, Node, RECORD},
+    json::JsonStr,
+    sip::Sip,
+};
 use crate::base::HashKey;
-use siphasher::sip128::{Hasher128, SipHasher13};
-use std::hash::Hasher;
+use std::rc::Rc;
 
-/// Hashes leaves, keys and the values of containers.
-#[derive(Clone, Copy, Debug)]
+/// Hashes what a record consists of.
+#[derive(Clone, Debug)]
 pub struct ValueHasher {
-    key: HashKey,
+    start: Sip,
+    record: Rc<KnownNode>,
+}
+
+/// The place of a value: of the record itself, or under a key or number in a container.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Path {
+    id: u128,
+    /// Has taken the id in.
+    sip: Sip,
+}
+
+/// The keys that matter in an object, with their paths.
+#[derive(Debug)]
+pub(super) struct KnownNode {
+    pub(super) branches: Vec<KnownBranch>,
+    ignores_case: bool,
+}
+
+/// A key that matters.
+#[derive(Debug)]
+pub(super) struct KnownBranch {
+    pub(super) key: &'static str,
+    pub(super) field: Option<Field>,
+    pub(super) path: Path,
+    pub(super) node: Option<KnownNode>,
+}
+
+impl KnownNode {
+    fn new(node: &'static Node, path: &Path, start: Sip) -> Self {
+        let known = |branch: &'static Branch| {
+            let path = Path::new(start, path.sip.finish(branch.key().as_bytes(), b'k'));
+            KnownBranch {
+                key: branch.key(),
+                field: branch.field,
+                path,
+                node: branch.node.map(|node| Self::new(node, &path, start)),
+            }
+        };
+        Self {
+            branches: node.branches().iter().map(known).collect(),
+            ignores_case: node.ignores_case(),
+        }
+    }
+
+    /// The number of the branch of `key`. Keys come mostly in the order of the list, so the search begins at `expected`.
+    #[inline]
+    pub(super) fn find(&self, key: &str, expected: usize) -> Option<usize> {
+        let is_key = |branch: &KnownBranch| branch.key == key;
+        match self.branches.get(expected) {
+            Some(branch) if is_key(branch) => Some(expected),
+            _ => self.branches.iter().position(is_key),
+        }
+    }
+
+    /// Another spelling of a key may count here.
+    pub(super) fn may_know(&self, key: &str) -> bool {
+        self.ignores_case
+            && self
+                .branches
+                .iter()
+                .any(|branch| branch.key.eq_ignore_ascii_case(key))
+    }
+}
+
+impl Path {
+    fn new(start: Sip, id: u128) -> Self {
+        Self {
+            id,
+            sip: start.word(id as u64).word((id >> 64) as u64),
+        }
+    }
+
+    /// Tells the path from all others.
+    pub(super) fn id(&self) -> u128 {
+        self.id
+    }
+
+    /// `null`, `true` or `false` at this place.
+    pub(super) fn word(&self, word: &str) -> u128 {
+        self.sip.finish(word.as_bytes(), b'w')
+    }
+
+    /// A text at this place.
+    #[inline]
+    pub(super) fn text(&self, text: &str) -> u128 {
+        self.sip.finish(text.as_bytes(), b's')
+    }
+
+    /// A string at this place, by its decoded text. The flag says that it is not all text.
+    pub(super) fn string(&self, string: JsonStr<'_>) -> (u128, bool) {
+        let (text, is_lossy) = string.decode();
+        // Two different odd byte sequences show the same marks but are not the same value.
+        let hash = if is_lossy {
+            self.sip.finish(string.raw, b'o')
+        } else {
+            self.text(&text)
+        };
+        (hash, is_lossy)
+    }
+
+    /// A number at this place, by its value: `1`, `1.0` and `1e0` are one.
+    pub(super) fn number(&self, text: &[u8]) -> u128 {
+        let text = std::str::from_utf8(text).unwrap_or_default();
+        if let Ok(whole) = text.parse::<i128>() {
+            return self.whole(whole);
+        }
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        match text.parse::<f64>() {
+            Ok(number) if number.fract() == 0.0 && number.abs() < EXACT => self.whole(number as i128),
+            Ok(number) if number.is_finite() && number != 0.0 && text.len() <= 17 => {
+                self.sip.finish(&number.to_bits().to_le_bytes(), b'f')
+            }
+            // Digits that a double cannot hold are compared as they stand.
+            _ => self.sip.finish(text.as_bytes(), b'd'),
+        }
+    }
+
+    /// A whole number at this place.
+    pub(super) fn whole(&self, number: i128) -> u128 {
+        self.sip.finish(&number.to_le_bytes(), b'i')
+    }
+
+    /// An object with so many members.
+    pub(super) fn object(&self, count: u64) -> u128 {
+        self.sip.finish(&count.to_le_bytes(), b'{')
+    }
+
+    /// An array with so many elements.
+    pub(super) fn array(&self, count: u64) -> u128 {
+        self.sip.finish(&count.to_le_bytes(), b'[')
+    }
 }
 
 impl ValueHasher {
     /// With the session's key.
     pub fn new(key: HashKey) -> Self {
-        Self { key }
+        let start = Sip::new(key);
+        let record = KnownNode::new(&RECORD, &Path::new(start, 0), start);
+        Self {
+            start,
+            record: Rc::new(record),
+        }
     }
 
-    /// `null`, `true` and `false`.
-    pub fn word(&self, word: &str) -> u128 {
-        self.hash(b'w', word.as_bytes())
+    /// The place of the record itself.
+    pub(super) fn root(&self) -> Path {
+        Path::new(self.start, 0)
     }
 
-    /// A string by its decoded text. The flag says that it is not all text.
-    pub fn string(&self, string: JsonStr<'_>) -> (u128, bool) {
-        let (text, is_lossy) = string.decode();
-        // Two different odd byte sequences show the same marks but are not the same value.
-        let hash = if is_lossy {
-            self.hash(b'o', string.raw)
+    /// The keys of a record.
+    pub(super) fn record(&self) -> &KnownNode {
+        &self.record
+    }
+
+    /// The place under a text key.
+    pub(super) fn under_key(&self, path: &Path, key: &str) -> Path {
+        Path::new(self.start, path.sip.finish(key.as_bytes(), b'k'))
+    }
+
+    /// The place under a key. The flag says that the key is not all text.
+    pub(super) fn under(&self, path: &Path, key: JsonStr<'_>) -> (Path, bool) {
+        let (text, is_lossy) = key.decode();
+        if is_lossy {
+            (Path::new(self.start, path.sip.finish(key.raw, b'l')), true)
         } else {
-            self.hash(b's', text.as_bytes())
-        };
-        (hash, is_lossy)
-    }
-
-    /// A number by its value: `1`, `1.0` and `1e0` are one.
-    pub fn number(&self, text: &[u8]) -> u128 {
-        let text = std::str::from_utf8(text).unwrap_or_default();
-        if let Ok(whole) = text.parse::<i128>() {
-            return self.hash(b'i', &whole.to_le_bytes());
-        }
-        const EXACT: f64 = 9_007_199_254_740_992.0;
-        match text.parse::<f64>() {
-            Ok(number) if number.fract() == 0.0 && number.abs() < EXACT => {
-                self.hash(b'i', &(number as i128).to_le_bytes())
-            }
-            Ok(number) if number.is_finite() && number != 0.0 && text.len() <= 17 => {
-                self.hash(b'f', &number.to_bits().to_le_bytes())
-            }
-            // Digits that a double cannot hold are compared as they stand.
-            _ => self.hash(b'd', text.as_bytes()),
+            (self.under_key(path, &text), false)
         }
     }
 
-    /// One member of an object. Members are summed, so that their order does not matter.
-    pub fn member(&self, key: u128, value: u128) -> u128 {
-        self.pair(b'm', key, value)
+    /// The place of an element of an array.
+    pub(super) fn at(&self, path: &Path, index: u64) -> Path {
+        Path::new(self.start, path.sip.finish(&index.to_le_bytes(), b'e'))
     }
 
-    /// An object, by the sum of its members.
-    pub fn object(&self, sum: u128, count: u64) -> u128 {
-        self.pair(b'{', sum, count.into())
-    }
-
-    /// An array so far, and its next element.
-    pub fn element(&self, before: u128, value: u128) -> u128 {
-        self.pair(b'e', before, value)
-    }
-
-    /// An array, by its last [`Self::element`].
-    pub fn array(&self, last: u128, count: u64) -> u128 {
-        self.pair(b'[', last, count.into())
-    }
-
-    fn pair(&self, tag: u8, one: u128, two: u128) -> u128 {
-        let mut bytes = [0; 32];
-        bytes[..16].copy_from_slice(&one.to_le_bytes());
-        bytes[16..].copy_from_slice(&two.to_le_bytes());
-        self.hash(tag, &bytes)
-    }
-
-    fn hash(&self, tag: u8, bytes: &[u8]) -> u128 {
-        let mut hasher = SipHasher13::new_with_keys(self.key.0, self.key.1);
-        hasher.write_u8(tag);
-        hasher.write(bytes);
-        hasher.finish128().as_u128()
+    /// The place under a key that stood `before` times in the same object: its value must not be mixed up with theirs.
+    pub(super) fn again(&self, path: &Path, before: u64) -> Path {
+        Path::new(self.start, path.sip.finish(&before.to_le_bytes(), b'a'))
     }
 }

@@ -8,13 +8,17 @@ use medtrail::{
         reader::{Delivery, ReadFile},
     },
     reader::{Outbox, Reader, fetch_record},
-    source::Window,
+    source::{Window, inflate::Inflater},
     store::{Batch, Table},
     trail::{
         envelope::{self, Opened},
         split::{Found, Holder, Splitter},
         value_hash::ValueHasher,
     },
+};
+use miniz_oxide::inflate::{
+    TINFLStatus,
+    core::{DecompressorOxide, decompress, inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF},
 };
 use serde_json::Value;
 use std::io::{BufReader, Cursor, Seek};
@@ -177,12 +181,29 @@ pub fn table(bytes: &[u8]) {
     }
 }
 
+/// What the fast decoder does not refuse, the reference decoder reads in the same way. The first byte says how much room
+/// there is.
+pub fn inflate(bytes: &[u8]) {
+    let Some((&room, stream)) = bytes.split_first() else {
+        return;
+    };
+    let room = usize::from(room) << 8;
+    let (mut fast, mut slow) = (vec![0; room], vec![0; room]);
+    if let Ok((taken, given)) = Inflater::default().inflate(stream, &mut fast) {
+        let flags = TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
+        let reference = decompress(&mut DecompressorOxide::new(), stream, &mut slow, 0, flags);
+        assert_eq!(reference, (TINFLStatus::Done, taken, given));
+        assert_eq!(fast[..given], slow[..given]);
+    }
+}
+
 /// A target's name and its check.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All targets.
-pub const TARGETS: [Target; 4] = [
+pub const TARGETS: [Target; 5] = [
     ("file", file),
+    ("inflate", inflate),
     ("splitter", splitter),
     ("envelope", envelope),
     ("table", table),

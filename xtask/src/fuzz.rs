@@ -7,7 +7,7 @@ use crate::{
     run::{Failure, Steps},
 };
 
-const TARGETS: [&str; 4] = ["file", "splitter", "envelope", "table"];
+const TARGETS: [&str; 5] = ["file", "inflate", "splitter", "envelope", "table"];
 
 /// What cargo-fuzz passes: counters at every edge, and the comparisons, for libFuzzer.
 const COVERAGE: &str = "-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 \

@@ -1,6 +1,7 @@
 //! The project's commands. `cargo xtask serve` shows the page, `cargo xtask test` runs every test;
 //! both first install what is missing, into `target/` wherever that is possible.
 
+mod bench;
 mod build;
 mod chromium;
 mod debian;
@@ -26,6 +27,7 @@ cargo xtask dist               makes a release in target/dist: the page, the one
 cargo xtask reproduce          makes a release in two folders and compares them byte by byte
 cargo xtask deny               judges licences, sources and bans of everything the project is made of
 cargo xtask fuzz TARGET SECONDS  feeds a reader odd bytes, with the nightly compiler
+cargo xtask bench [ARGS]       the page against its peers; `bench --help` says more
 cargo xtask setup              installs what the other commands need, and nothing else
 cargo xtask styles             joins the style sheets into one (the build calls this)";
 
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         "dist" => release::dist(&mut steps),
         "reproduce" => release::reproduce(&mut steps),
         "deny" => release::deny(&mut steps),
+        "bench" => bench::bench(&mut steps, rest),
         "setup" => setup::everything(&mut steps),
         "styles" => styles::join(),
         _ => Err(Failure::new(USAGE)),

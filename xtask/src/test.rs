@@ -57,6 +57,7 @@ pub(crate) fn test(steps: &mut Steps, arguments: &[String]) -> Result<(), Failur
         debian::install_beside(steps)?;
         build::build(steps)?;
         build::judge_sizes(steps)?;
+        build::simd_check(steps)?;
         let command = &mut cargo();
         command
             .args(["test", "--locked", "--package", "browser-tests"])

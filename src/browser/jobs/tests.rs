@@ -38,9 +38,18 @@ fn small_files_go_together_and_a_large_one_alone() {
 }
 
 #[test]
-fn a_composite_has_a_largest_number_of_files() {
-    let mut jobs = jobs(1, &[1; 300]);
+fn composites_are_large_while_many_files_wait_and_small_when_few_do() {
+    let mut jobs = jobs(1, &[1; 1000]);
     assert_eq!(next(&mut jobs).2.len(), 128);
+    let mut lens = Vec::new();
+    while let Some((reader, job)) = jobs.next(|_| true) {
+        lens.push(job.files().len());
+        jobs.finish(reader, job.number);
+    }
+    assert!(
+        lens.is_sorted_by(|one, two| one >= two) && lens[lens.len() - 2] == 16,
+        "{lens:?}"
+    );
 }
 
 #[test]

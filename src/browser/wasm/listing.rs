@@ -2,14 +2,29 @@
 //!
 //! Files are handed on in groups while listing goes on, so that reading can begin.
 
+use super::globals::now_millis;
+use futures_util::future::{join, join_all};
 use js_sys::{Array, AsyncIterator, Function, Promise, Reflect};
-use std::{collections::BTreeMap, future::Future};
+use std::{
+    cell::{Cell, RefCell},
+    collections::BTreeMap,
+    future::Future,
+};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry};
 
-/// Files are handed on in groups of this many.
+/// Files are handed on in groups of this many,
 const GROUP: usize = 256;
+
+/// the first of this many, so that reading begins at once,
+const FIRST_GROUP: usize = 16;
+
+/// and in smaller ones when this much time has passed.
+const GROUP_MILLIS: f64 = 40.0;
+
+/// Each folder takes several questions to the browser, one after the other; so many folders are asked at a time.
+const FOLDERS_AT_A_TIME: usize = 8;
 
 #[wasm_bindgen]
 extern "C" {
@@ -44,8 +59,9 @@ pub type OnFiles<'a> = &'a dyn Fn(Vec<(String, File)>);
 /// A listing under way.
 struct Listing<'a> {
     on_files: OnFiles<'a>,
-    group: Vec<(String, File)>,
-    num_unreadable: u32,
+    group: RefCell<Vec<(String, File)>>,
+    handed_on_at: Cell<Option<f64>>,
+    num_unreadable: Cell<u32>,
 }
 
 /// A folder, by one or both of the ways to list it. Handles are quicker, but Chromium leaves out of their lists every
@@ -59,10 +75,11 @@ struct Folder {
 /// Lists the roots of one drop, as the boot script collected them. Gives the number of entries that the browser
 /// listed but would not open.
 pub async fn list_drop(roots: Array, on_files: OnFiles<'_>) -> u32 {
-    let mut listing = Listing {
+    let listing = Listing {
         on_files,
-        group: Vec::new(),
-        num_unreadable: 0,
+        group: RefCell::default(),
+        handed_on_at: Cell::default(),
+        num_unreadable: Cell::default(),
     };
     for root in roots.iter() {
         match root.dyn_into::<File>() {
@@ -71,7 +88,7 @@ pub async fn list_drop(roots: Array, on_files: OnFiles<'_>) -> u32 {
         }
     }
     listing.hand_on();
-    listing.num_unreadable
+    listing.num_unreadable.get()
 }
 
 /// The files of an input. Those of a folder input have their path in the folder.
@@ -93,20 +110,31 @@ pub fn list_input(files: &web_sys::FileList) -> Vec<(String, File)> {
 }
 
 impl Listing<'_> {
-    fn add(&mut self, path: String, file: File) {
-        self.group.push((path, file));
-        if self.group.len() >= GROUP {
+    fn add(&self, path: String, file: File) {
+        self.group.borrow_mut().push((path, file));
+        let len = self.group.borrow().len();
+        let is_due = match self.handed_on_at.get() {
+            None => len >= FIRST_GROUP,
+            Some(at) => len >= GROUP || now_millis() - at >= GROUP_MILLIS,
+        };
+        if is_due {
             self.hand_on();
         }
     }
 
-    fn hand_on(&mut self) {
-        if !self.group.is_empty() {
-            (self.on_files)(std::mem::take(&mut self.group));
+    fn hand_on(&self) {
+        let group = self.group.take();
+        if !group.is_empty() {
+            self.handed_on_at.set(Some(now_millis()));
+            (self.on_files)(group);
         }
     }
 
-    async fn list_folder(&mut self, root: Root) {
+    fn refuse(&self) {
+        self.num_unreadable.set(self.num_unreadable.get() + 1);
+    }
+
+    async fn list_folder(&self, root: Root) {
         let entry = root.entry();
         let handle = match root.handle() {
             Some(promise) => JsFuture::from(promise).await.ok(),
@@ -117,40 +145,36 @@ impl Listing<'_> {
             handle: handle.map(JsCast::unchecked_into),
             entry: Some(entry),
         }];
-        while let Some(folder) = folders.pop() {
-            let mut entries = match &folder.entry {
-                Some(entry) => read_entries(entry).await,
-                None => None,
-            };
-            let (more, is_whole) = match &folder.handle {
-                Some(handle) => self.list_handle(handle, &folder.path, &mut entries).await,
-                None => (Vec::new(), false),
-            };
-            if !is_whole && entries.is_none() {
-                self.num_unreadable += 1;
-            }
-            folders.extend(more);
-            folders.extend(self.list_entries(entries.unwrap_or_default(), &folder.path).await);
+        while !folders.is_empty() {
+            let next = folders.split_off(folders.len().saturating_sub(FOLDERS_AT_A_TIME));
+            let inner = join_all(next.into_iter().map(|folder| self.list_one(folder))).await;
+            folders.extend(inner.into_iter().flatten());
         }
     }
 
-    /// Takes the files of a folder by its handle and takes what it lists out of `entries`. Gives the folders in it and
-    /// whether the browser listed it to its end.
-    async fn list_handle(
-        &mut self,
-        handle: &Handle,
-        path: &str,
-        entries: &mut Option<Entries>,
-    ) -> (Vec<Folder>, bool) {
-        let values = handle.values();
+    /// Takes the files of a folder and gives the folders in it.
+    async fn list_one(&self, folder: Folder) -> Vec<Folder> {
+        let entries = async {
+            match &folder.entry {
+                Some(entry) => read_entries(entry).await,
+                None => None,
+            }
+        };
+        let children = async {
+            match &folder.handle {
+                Some(handle) => children(handle).await,
+                None => (Vec::new(), false),
+            }
+        };
+        let (mut entries, (children, is_whole)) = join(entries, children).await;
+        if !is_whole && entries.is_none() {
+            self.refuse();
+        }
         let (mut folders, mut files) = (Vec::new(), Vec::new());
-        let is_whole = loop {
-            let Some(next) = next_value(&values).await else {
-                break false;
-            };
-            let Some(child) = next else { break true };
+        for child in children {
+            // What both ways list is taken once.
             let entry = entries.as_mut().and_then(|entries| entries.remove(&child.name()));
-            let path = format!("{path}/{}", child.name());
+            let path = format!("{}/{}", folder.path, child.name());
             if child.kind() == "directory" {
                 folders.push(Folder {
                     path,
@@ -163,13 +187,14 @@ impl Listing<'_> {
             if files.len() >= GROUP {
                 self.open_handles(&mut files).await;
             }
-        };
+        }
         self.open_handles(&mut files).await;
-        (folders, is_whole)
+        folders.extend(self.list_entries(entries.unwrap_or_default(), &folder.path).await);
+        folders
     }
 
     /// Takes the files among entries and gives the folders.
-    async fn list_entries(&mut self, entries: Entries, path: &str) -> Vec<Folder> {
+    async fn list_entries(&self, entries: Entries, path: &str) -> Vec<Folder> {
         let mut folders = Vec::new();
         for (name, entry) in entries {
             let path = format!("{path}/{name}");
@@ -193,7 +218,7 @@ impl Listing<'_> {
     }
 
     /// Asks for many files at once; the browser answers faster than one by one.
-    async fn open_handles(&mut self, handles: &mut Vec<(String, Handle)>) {
+    async fn open_handles(&self, handles: &mut Vec<(String, Handle)>) {
         let handles = std::mem::take(handles);
         let promises: Vec<_> = handles.iter().map(|(_, handle)| handle.get_file()).collect();
         for ((path, _), promise) in handles.into_iter().zip(promises) {
@@ -205,10 +230,10 @@ impl Listing<'_> {
         }
     }
 
-    fn take(&mut self, path: String, file: Result<JsValue, JsValue>) {
+    fn take(&self, path: String, file: Result<JsValue, JsValue>) {
         match file {
             Ok(file) => self.add(path, file.unchecked_into()),
-            Err(_refused) => self.num_unreadable += 1,
+            Err(_refused) => self.refuse(),
         }
     }
 }
@@ -232,6 +257,19 @@ async fn read_entries(folder: &FileSystemDirectoryEntry) -> Option<Entries> {
             (entry.name(), entry)
         };
         entries.extend(more.iter().map(named));
+    }
+}
+
+/// What a folder's handle lists, and whether that is all.
+async fn children(handle: &Handle) -> (Vec<Handle>, bool) {
+    let values = handle.values();
+    let mut children = Vec::new();
+    loop {
+        match next_value(&values).await {
+            Some(Some(child)) => children.push(child),
+            Some(None) => return (children, true),
+            None => return (children, false),
+        }
     }
 }
 

@@ -51,6 +51,32 @@ pub fn open<T: DeserializeOwned>(event: &web_sys::MessageEvent) -> (T, Vec<JsVal
     (header, message.iter().skip(1).collect())
 }
 
+/// Posts `body` with a header about it, in one buffer that is handed over. Of what comes often and holds much, such as the
+/// counts of a hundred files, plain JavaScript values would be made and taken apart one by one for longer than the
+/// files are read.
+pub fn post_packed(target: &impl Post, header: &impl Serialize, mut body: Vec<u8>) {
+    let body_len = body.len();
+    serde_json::to_writer(&mut body, header).expect_throw("messages are plain data");
+    body.extend((body_len as u32).to_le_bytes());
+    let message = buffer(&body);
+    target
+        .post(&message, &Array::of1(&message))
+        .expect_throw("the other thread takes messages");
+}
+
+/// Takes a packed message: the header and its body.
+pub fn open_packed<T: DeserializeOwned>(event: &web_sys::MessageEvent) -> (T, Vec<u8>) {
+    let mut body = bytes(&event.data());
+    let (_, len) = body
+        .split_last_chunk::<4>()
+        .expect_throw("messages are of this version");
+    let body_len = u32::from_le_bytes(*len) as usize;
+    body.truncate(body.len() - 4);
+    let header = serde_json::from_slice(&body[body_len..]).expect_throw("messages are of this version");
+    body.truncate(body_len);
+    (header, body)
+}
+
 /// Bytes as a buffer that can be handed over.
 pub fn buffer(bytes: &[u8]) -> JsValue {
     Uint8Array::from(bytes).buffer().into()

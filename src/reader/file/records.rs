@@ -49,7 +49,7 @@ impl FileReading<'_> {
     }
 
     pub(in crate::reader) fn hasher(&self) -> ValueHasher {
-        self.reader.hasher
+        self.reader.hasher.clone()
     }
 
     /// An object larger than a record may be. At the top level it may be something else.
@@ -73,7 +73,7 @@ impl FileReading<'_> {
         // No record has such a source; notices of S3 do.
         let is_notice = source.starts_with("aws:");
         let may_hold_more = object.holder != Holder::Records && envelope::may_deceive(bytes);
-        let is_other = memchr::memmem::find(bytes, medical::EVENT_SOURCE.as_bytes()).is_none();
+        let is_other = self.reader.our_name.find(bytes).is_none();
         (is_other && !is_notice && !may_hold_more).then_some(source)
     }
 

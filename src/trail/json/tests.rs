@@ -14,13 +14,7 @@ fn check(bytes: &[u8]) -> Result<usize, JsonError> {
 
 #[test]
 fn text_is_decoded_with_marks_for_what_is_no_text() {
-    let decode = |raw: &'static [u8]| {
-        JsonStr {
-            raw,
-            has_escapes: raw.contains(&b'\\'),
-        }
-        .decode()
-    };
+    let decode = |raw: &'static [u8]| JsonStr::new(raw, raw.contains(&b'\\')).decode();
     assert_eq!(decode(b"a\\u003db"), ("a=b".into(), false));
     assert_eq!(decode(b"\\ud83d\\ude00"), ("\u{1f600}".into(), false));
     assert_eq!(decode(b"x\\ud800y"), ("x\u{fffd}y".into(), true));

@@ -59,10 +59,7 @@ impl Splitter {
             return self.wait(bytes.len(), is_end);
         };
         let raw = &bytes[1..1 + key_len];
-        let key = JsonStr {
-            raw,
-            has_escapes: raw.contains(&b'\\'),
-        };
+        let key = JsonStr::new(raw, raw.contains(&b'\\'));
         let list = LIST_KEYS.iter().find(|(list, _)| key.is(list));
         match (value_at.map(|at| (at, bytes[at])), list) {
             (Some((at, b'[')), Some((list, holder))) => {

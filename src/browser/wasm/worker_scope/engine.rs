@@ -6,7 +6,7 @@ use crate::{
     browser::wasm::{
         crypto,
         globals::after,
-        messages::{self, buffer, open},
+        messages::{self, buffer, open, open_packed},
     },
     engine::Engine,
     protocol::{
@@ -63,16 +63,23 @@ fn listen_to_reader(thread: &Rc<RefCell<Thread>>, mut extras: Vec<JsValue>) {
         .unchecked_into();
     let thread = thread.clone();
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        let (message, extras) = open::<ToTable>(&event);
-        let bytes = extras.first().map(messages::bytes).unwrap_or_default();
+        let (message, bytes) = open_packed::<ToTable>(&event);
+        let mut now = thread.borrow_mut();
+        let is_delivery = matches!(message, ToTable::Delivery(_));
         match message {
             ToTable::Delivery(delivery) => {
-                let delivered = thread.borrow_mut().engine.deliver(delivery, &bytes);
+                let delivered = now.engine.deliver(delivery, &bytes);
                 delivered.expect_throw("a reader of this version sends batches of this version");
             }
-            ToTable::Found(found) => thread.borrow_mut().engine.take_found(&found, &bytes),
+            ToTable::Found(found) => now.engine.take_found(&found, &bytes),
         }
-        tell_news_soon(&thread);
+        if is_delivery && now.engine.is_settled() {
+            // The last file: who waits for it shall not wait for the clock too.
+            now.engine.tell_news(&mut send);
+        } else {
+            drop(now);
+            tell_news_soon(&thread);
+        }
     });
     port.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();

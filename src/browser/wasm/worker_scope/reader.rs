@@ -316,11 +316,11 @@ impl PortOutbox {
 
 impl Outbox for PortOutbox {
     fn deliver(&mut self, delivery: Delivery, rows: Vec<u8>) {
-        messages::post(&self.port, &ToTable::Delivery(delivery), &[buffer(&rows)]);
+        messages::post_packed(&self.port, &ToTable::Delivery(delivery), rows);
     }
 
     fn found(&mut self, found: Found, marks: Vec<u8>) {
-        messages::post(&self.port, &ToTable::Found(found), &[buffer(&marks)]);
+        messages::post_packed(&self.port, &ToTable::Found(found), marks);
     }
 
     fn progress(&mut self, bytes: u64, records: u64) {

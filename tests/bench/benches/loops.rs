@@ -1,0 +1,156 @@
+//! The inner loops, each alone: `cargo bench --package bench`.
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use medtrail::{
+    base::FileId,
+    protocol::reader::{Delivery, ReadFile},
+    reader::{Outbox, Reader},
+    sample::{Plan, sample_files},
+    source::{crc::crc32, inflate::Inflater},
+    trail::{record::read_record, scan::Scan, value_hash::ValueHasher},
+};
+use std::{hint::black_box, io::Cursor};
+
+/// The records of one file as text.
+fn text(share: f64) -> Vec<u8> {
+    let plan = Plan {
+        medical_share: share,
+        ..Plan::plain(3, 8, 80)
+    };
+    let files = sample_files(&plan);
+    let gz = &files[0].bytes;
+    miniz_oxide::inflate::decompress_to_vec(&gz[10..gz.len() - 8]).expect("the generator writes gzip")
+}
+
+fn inflate(criterion: &mut Criterion) {
+    let text = text(0.1);
+    let stream = miniz_oxide::deflate::compress_to_vec(&text, 6);
+    let mut group = criterion.benchmark_group("inflate");
+    group.throughput(Throughput::Bytes(text.len() as u64));
+    let (mut inflater, mut out) = (Inflater::default(), vec![0; text.len() + 320]);
+    group.bench_function("flat", |bench| {
+        bench.iter(|| {
+            inflater
+                .inflate(black_box(&stream), &mut out)
+                .expect("a whole stream")
+        });
+    });
+    group.bench_function("miniz_oxide", |bench| {
+        bench.iter(|| {
+            miniz_oxide::inflate::decompress_slice_iter_to_slice(
+                &mut out,
+                std::iter::once(black_box(&*stream)),
+                false,
+                true,
+            )
+        });
+    });
+    group.bench_function("crc", |bench| bench.iter(|| crc32(0, black_box(&text))));
+    group.finish();
+}
+
+/// Ends of records, and their sources.
+fn scan(criterion: &mut Criterion) {
+    let text = text(0.1);
+    let mut group = criterion.benchmark_group("scan");
+    group.throughput(Throughput::Bytes(text.len() as u64));
+    group.bench_function("all records of a file", |bench| {
+        bench.iter(|| {
+            let (mut at, mut num_sources) = (HEAD_LEN, 0);
+            while text[at] == b'{' {
+                let mut scan = Scan::default();
+                at += scan.step(&text[at..]).expect("a whole record") + 1;
+                num_sources += u32::from(scan.source().is_some());
+            }
+            num_sources
+        });
+    });
+    group.finish();
+}
+
+/// Fields and value hashes of records.
+fn walk(criterion: &mut Criterion) {
+    let text = text(1.0);
+    let mut records = Vec::new();
+    let mut at = HEAD_LEN;
+    while text[at] == b'{' {
+        let len = Scan::default().step(&text[at..]).expect("a whole record");
+        records.push(&text[at..at + len]);
+        at += len + 1;
+    }
+    let hasher = ValueHasher::new((1, 2));
+    let mut group = criterion.benchmark_group("walk");
+    group.throughput(Throughput::Bytes(text.len() as u64));
+    group.bench_function("all records of a file", |bench| {
+        bench.iter(|| {
+            let hash_of = |record: &&[u8]| {
+                read_record(black_box(record), &hasher)
+                    .expect("a record")
+                    .value_hash
+            };
+            records.iter().map(hash_of).fold(0, u128::wrapping_add)
+        });
+    });
+    group.bench_function("serde_json::Value, for comparison", |bench| {
+        bench.iter(|| {
+            let is_object = |record: &&&[u8]| serde_json::from_slice::<serde_json::Value>(record).is_ok();
+            records.iter().filter(is_object).count()
+        });
+    });
+    group.finish();
+}
+
+/// Takes all and keeps nothing.
+struct Nowhere;
+
+impl Outbox for Nowhere {
+    fn deliver(&mut self, _delivery: Delivery, rows: Vec<u8>) {
+        black_box(rows);
+    }
+
+    fn progress(&mut self, _bytes: u64, _records: u64) {}
+}
+
+/// Files in memory to batches.
+fn read(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("read");
+    for (name, share) in [("10 %", 0.1), ("100 %", 1.0)] {
+        let plan = Plan {
+            medical_share: share,
+            ..Plan::plain(3, 64, 80)
+        };
+        let files = sample_files(&plan);
+        let num_bytes: u64 = files
+            .iter()
+            .filter_map(|file| file.bytes.last_chunk::<4>())
+            .map(|len| u64::from(u32::from_le_bytes(*len)))
+            .sum();
+        group.throughput(Throughput::Bytes(num_bytes));
+        let mut reader = Reader::new((1, 2));
+        group.bench_function(name, |bench| {
+            bench.iter(|| {
+                for (file, number) in files.iter().zip(0..) {
+                    let read = ReadFile {
+                        file: FileId(number),
+                        attempt: 0,
+                        size: file.bytes.len() as u64,
+                    };
+                    reader.read_file(
+                        &read,
+                        Cursor::new(&file.bytes[..]),
+                        Some(&file.bytes),
+                        &mut Nowhere,
+                    );
+                }
+                reader.flush(&mut Nowhere);
+            });
+        });
+    }
+    group.finish();
+}
+
+/// `{"Records":[`
+const HEAD_LEN: usize = 12;
+
+criterion_group!(loops, inflate, scan, walk, read);
+criterion_main!(loops);
