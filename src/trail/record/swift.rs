@@ -1,12 +1,12 @@
 //! The fast walk over a record, straight from its bytes: of records that are beyond doubt.
 //!
-//! Without an allocation, and with every key of CloudTrail's own already hashed. Escapes, bytes that are not UTF-8, keys
-//! that stand twice, numbers that are no plain ones, deep nesting: for all of them the slow walk decides.
+//! Without an allocation, and with every key of CloudTrail's own already hashed. Escapes in keys, bytes that are not UTF-8,
+//! keys that stand twice, numbers that are no plain ones, deep nesting: for all of them the slow walk decides.
 
 use super::{Raw, Record};
 use crate::trail::{
     field::{Field, NUM_FIELDS},
-    json::JsonStr,
+    json::{JsonStr, Token, Tokens},
     scan::plain_len,
     value_hash::{KnownNode, Path, ValueHasher},
 };
@@ -84,6 +84,17 @@ impl<'a, 'h> Walk<'a, 'h> {
         Some((self.text.get(at..end)?, end + 1))
     }
 
+    /// The string at `at`, escapes and all, with its hash and the place behind it.
+    #[cold]
+    fn escaped(&self, at: usize, path: &Path) -> Option<(Raw<'a>, u128, usize)> {
+        let mut tokens = Tokens::new(&self.bytes[at..]);
+        let Ok(Some(Token::String(string))) = tokens.next_token() else {
+            return None;
+        };
+        let (hash, is_odd) = path.string(string);
+        (!is_odd).then(|| (Raw::String(string), hash, at + tokens.at()))
+    }
+
     /// The object whose first key or end stands at `at` or behind; gives the place behind it.
     fn object(&mut self, at: usize, node: Option<&'h KnownNode>, path: &Path, depth: u32) -> Option<usize> {
         let mut at = self.space(at);
@@ -157,10 +168,10 @@ impl<'a, 'h> Walk<'a, 'h> {
     fn value(&mut self, at: usize, under: &Under<'h>, depth: u32) -> Option<usize> {
         let path = &under.path;
         let (raw, hash, end) = match self.byte(at)? {
-            b'"' => {
-                let (text, end) = self.string(at + 1)?;
-                (Raw::String(JsonStr::plain(text)), path.text(text), end)
-            }
+            b'"' => match self.string(at + 1) {
+                Some((text, end)) => (Raw::String(JsonStr::plain(text)), path.text(text), end),
+                None => self.escaped(at, path)?,
+            },
             b'{' | b'[' if depth >= MAX_DEPTH => return None,
             b'{' => {
                 let end = self.object(at + 1, under.node, path, depth + 1)?;

@@ -30,6 +30,7 @@ pub mod scalar {
     use super::Masks;
 
     /// What stands where in `block`.
+    #[inline]
     pub fn masks(block: &[u8; 64]) -> Masks {
         let mut masks = Masks::default();
         for (index, &byte) in block.iter().enumerate() {
@@ -97,6 +98,7 @@ pub mod simd {
     }
 
     /// What stands where in `block`.
+    #[inline]
     pub fn masks(block: &[u8; 64]) -> Masks {
         let mut masks = Masks::default();
         let (by_low, by_high) = (load(&BY_LOW), load(&UPPER_BITS));
@@ -118,6 +120,7 @@ pub mod simd {
     }
 
     /// How many bytes come before the first quote, backslash or control character; all when there is none.
+    #[inline]
     pub fn plain_len(bytes: &[u8]) -> usize {
         let (blocks, rest) = bytes.as_chunks::<16>();
         for (index, block) in blocks.iter().enumerate() {
