@@ -73,13 +73,9 @@ pub(crate) fn trunk() -> Result<Command, Failure> {
     command.env("RUST_LIB_BACKTRACE", "0");
     // They go to the program only, not to what builds it: Trunk names a target.
     if env::var_os("RUSTFLAGS").is_none() {
-<<<<<<< HEAD
-        command.env("CARGO_ENCODED_RUSTFLAGS", remap::flags(&paths::root())?);
-=======
         // These take the place of those in `.cargo/config.toml`.
-        let flags = format!("{}\u{1f}-Ctarget-feature=+simd128", remap::flags()?);
+        let flags = format!("{}\u{1f}-Ctarget-feature=+simd128", remap::flags(&paths::root())?);
         command.env("CARGO_ENCODED_RUSTFLAGS", flags);
->>>>>>> c4a76e6 (Read faster: whole members inflated in one stroke, a folded CRC, records scanned 64 bytes at a time and walked straight from their bytes, leaves hashed by their paths, deliveries in one buffer, folders listed side by side; cargo xtask bench)
     }
     Ok(command)
 }
