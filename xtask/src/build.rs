@@ -4,7 +4,7 @@ use std::{env, process::Command};
 
 use crate::{
     paths, remap,
-    run::{Failure, Steps, at_root},
+    run::{Failure, Steps, at_root, cargo},
     setup,
 };
 
@@ -73,9 +73,7 @@ pub(crate) fn trunk() -> Result<Command, Failure> {
     command.env("RUST_LIB_BACKTRACE", "0");
     // They go to the program only, not to what builds it: Trunk names a target.
     if env::var_os("RUSTFLAGS").is_none() {
-        // These take the place of those in `.cargo/config.toml`.
-        let flags = format!("{}\u{1f}-Ctarget-feature=+simd128", remap::flags(&paths::root())?);
-        command.env("CARGO_ENCODED_RUSTFLAGS", flags);
+        command.env("CARGO_ENCODED_RUSTFLAGS", remap::flags(&paths::root())?);
     }
     Ok(command)
 }

@@ -14,6 +14,8 @@ pub(crate) fn flags(sources: &Path) -> Result<String, Failure> {
         flags.push(flag(&registry, "/crates"));
     }
     flags.push(standard_library().ok_or_else(|| Failure::new("rustc does not say which one it is."))?);
+    // These flags take the place of those in `.cargo/config.toml`, so what stands there must stand here too.
+    flags.push("-Ctarget-feature=+simd128".to_owned());
     Ok(flags.join("\u{1f}"))
 }
 
