@@ -34,7 +34,10 @@ const MAY_USE: [(&str, &[&str]); 16] = [
             "protocol",
         ],
     ),
-    ("engine", &["base", "store", "query", "integrity", "review", "protocol"]),
+    (
+        "engine",
+        &["base", "store", "query", "integrity", "review", "protocol"],
+    ),
     ("sample", &["base"]),
     ("state", &["base", "store", "query", "review", "protocol"]),
     // `browser/wasm/worker_scope` runs the reader's and the engine's loops in their threads.
@@ -47,7 +50,7 @@ const MAY_USE: [(&str, &[&str]); 16] = [
     (
         "ui",
         &[
-            "base", "medical", "store", "query", "record", "protocol", "state", "browser",
+            "base", "medical", "store", "query", "record", "review", "protocol", "state", "browser",
         ],
     ),
 ];

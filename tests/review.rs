@@ -7,13 +7,18 @@ use medtrail::{
         Scope,
         reader::{Delivery, ReadFile},
     },
-    query::{filter::evaluate, language::parse},
+    query::{
+        filter::{NoRecords, evaluate},
+        language::parse,
+    },
     reader::{Outbox, Reader},
     review::{
         checks::{
             Finding, FindingState, Found, OwnCheck, Setting, Settings, SettingsError, WorkingHours, all, run,
         },
         jobs::{jobs, output_folder},
+        overview::overview,
+        report::{Block, Document, FILTER_HEADING, FileFact, Input, document, to_html, to_markdown},
     },
     store::{Batch, Cell, Table},
 };
@@ -120,7 +125,7 @@ fn found<'f>(findings: &'f [Finding], id: &str) -> &'f Found {
 /// The calls that a filter shows.
 fn shown(table: &Table, filter: &str) -> usize {
     let filter = parse(filter).unwrap_or_else(|error| panic!("{filter}: {error:?}"));
-    let mut rows = evaluate(table, &filter);
+    let mut rows = evaluate(table, &NoRecords, &filter).passes;
     rows.and(table.live());
     rows.count()
 }
@@ -392,7 +397,7 @@ fn every_check_hits_what_it_is_about_and_its_filter_shows_the_same_calls() {
     assert_eq!(hits.iter().map(|(id, ..)| *id).collect::<Vec<_>>(), ids);
     for (id, records, calls) in hits {
         let table = table(&records);
-        let findings = run(&table, &settings(), true);
+        let findings = run(&table, &NoRecords, &settings(), true);
         let hit = found(&findings, id);
         assert_eq!(hit.calls, calls, "{id}: {hit:?}");
         for finding in &findings {
@@ -409,7 +414,7 @@ fn no_check_hits_an_ordinary_log_and_each_says_what_it_looked_through() {
     let mut records = vec![call(1, json!({})), start(2, "a", json!({}))];
     records.push(about(3, "DescribePHIDetectionJob", "a", json!({})));
     let table = table(&records);
-    for finding in run(&table, &settings(), true) {
+    for finding in run(&table, &NoRecords, &settings(), true) {
         let FindingState::Done(found) = finding.state else {
             panic!("{}", finding.id)
         };
@@ -435,7 +440,7 @@ fn records_that_lack_a_field_are_counted_and_not_judged() {
         record
     };
     let table = table(&[bare, ours]);
-    let findings = run(&table, &settings(), true);
+    let findings = run(&table, &NoRecords, &settings(), true);
     for check in all().filter(|check| !check.needs.is_empty()) {
         let found = found(&findings, check.id);
         let is_about_source_only = check.needs == [medtrail::store::Column::EventSource];
@@ -452,7 +457,7 @@ fn records_that_lack_a_field_are_counted_and_not_judged() {
 fn a_check_that_cannot_be_run_says_why_and_never_that_it_found_nothing() {
     let table = table(&[call(1, json!({}))]);
     let state = |settings: &Settings, has_all: bool, id: &str| {
-        let findings = run(&table, settings, has_all);
+        let findings = run(&table, &NoRecords, settings, has_all);
         findings
             .into_iter()
             .find(|finding| &*finding.id == id)
@@ -532,7 +537,7 @@ fn working_hours_are_those_of_their_clock() {
             hours,
             ..Settings::default()
         };
-        found(&run(&table, &settings, true), "off-hours").calls
+        found(&run(&table, &NoRecords, &settings, true), "off-hours").calls
     };
     assert_eq!(outside(8, 18, 0), 14);
     assert_eq!(outside(8, 18, -5), 14);
@@ -546,7 +551,7 @@ fn working_hours_are_those_of_their_clock() {
         hours,
         ..Settings::default()
     };
-    let findings = run(&table, &settings, true);
+    let findings = run(&table, &NoRecords, &settings, true);
     let filter = found(&findings, "off-hours").filter.clone().expect("a filter");
     assert_eq!(
         shown(&table, &format!("({filter}) and time = 2026-10-01T06:30")),
@@ -620,4 +625,136 @@ fn three_interleaved_jobs_give_three_stories() {
     );
     assert_eq!(c.start, None, "started before these logs begin");
     assert_eq!(c.input.0, Cell::Absent);
+}
+
+/// A report of a log with something of everything, under a filter.
+fn report_of(table: &Table, filters: &[String]) -> Document {
+    let mut rows = Bitset::all(table.num_rows());
+    for filter in filters {
+        rows.and(&evaluate(table, &NoRecords, &parse(filter).expect("a filter")).passes);
+    }
+    let overview = overview(table, &rows);
+    let findings = run(table, &NoRecords, &settings(), true);
+    document(&Input {
+        version: "0.0.0",
+        made_at: "2026-10-02 00:00:00 UTC",
+        filters,
+        overview: &overview,
+        histogram: None,
+        jobs: &jobs(table, &rows),
+        findings: &findings,
+        files: &[FileFact {
+            path: HOSTILE.into(),
+            shape: "trail".into(),
+            outcome: "read".into(),
+            records: (4, 4),
+            sha256: None,
+            notes: String::new(),
+        }],
+        records: [4, 4, 0, 0, 0],
+        labels: &[],
+    })
+}
+
+/// Markup, a table's bar, a link, code, and a character that turns text round.
+const HOSTILE: &str = "<img src=x onerror=alert(1)>|[a](javascript:b)`*_#&\u{202e}\n\"'";
+
+fn hostile_table() -> Table {
+    table(&[
+        call(1, json!({ "userAgent": HOSTILE, "sourceIPAddress": HOSTILE })),
+        call(
+            2,
+            json!({ "userIdentity": { "type": "IAMUser", "userName": HOSTILE, "arn": HOSTILE }, "errorCode": HOSTILE }),
+        ),
+        start(
+            3,
+            HOSTILE,
+            json!({ "requestParameters": { "inputDataConfig": { "s3Bucket": HOSTILE } } }),
+        ),
+        call(
+            4,
+            json!({ "awsRegion": "eu-west-1", "errorCode": "AccessDeniedException" }),
+        ),
+    ])
+}
+
+#[test]
+fn every_number_of_the_report_is_what_its_filter_shows() {
+    let table = hostile_table();
+    for filters in [
+        Vec::new(),
+        vec![
+            "not awsRegion = eu-west-1".to_owned(),
+            "eventName exists".to_owned(),
+        ],
+    ] {
+        let report = report_of(&table, &filters);
+        let mut num_numbers = 0;
+        for block in &report.blocks {
+            let Block::Table(sheet) = block else { continue };
+            let place = |name: &str| sheet.head.iter().position(|heading| heading == name);
+            let (Some(filter), Some(calls)) = (place(FILTER_HEADING), place("Calls")) else {
+                continue;
+            };
+            for row in sheet.rows.iter().filter(|row| !row[filter].is_empty()) {
+                assert_eq!(shown(&table, &row[filter]).to_string(), row[calls], "{row:?}");
+                if let Some(failed) = place("Failed") {
+                    let failures = format!("({}) and not result = Success", row[filter]);
+                    assert_eq!(shown(&table, &failures).to_string(), row[failed], "{row:?}");
+                }
+                num_numbers += 1;
+            }
+        }
+        assert!(num_numbers > 40, "{num_numbers}");
+    }
+}
+
+#[test]
+fn a_report_has_every_section_and_nothing_of_a_log_is_markup_in_it() {
+    let report = report_of(&hostile_table(), &[]);
+    let (html, markdown) = (to_html(&report), to_markdown(&report));
+    for section in [
+        "Limits",
+        "By eventName",
+        "By caller",
+        "Batch jobs",
+        "Checks",
+        "Files",
+    ] {
+        assert!(html.contains(&format!("<h2>{section}</h2>")), "{section}");
+        assert!(markdown.contains(&format!("## {section}")), "{section}");
+    }
+    assert!(html.contains("default-src 'none'"));
+    assert!(!html.contains("<img") && !html.contains('\u{202e}') && html.contains("&lt;img"));
+    // The only tags are the report's own.
+    for tag in html.split('<').skip(1) {
+        let name: String = tag
+            .trim_start_matches('/')
+            .chars()
+            .take_while(char::is_ascii_alphanumeric)
+            .collect();
+        let own = [
+            "!", "html", "head", "meta", "title", "style", "body", "h1", "h2", "p", "ul", "li", "dl", "dt",
+            "dd", "table", "thead", "tbody", "tr", "th", "td", "bdi", "code", "svg", "rect",
+        ];
+        assert!(tag.starts_with('!') || own.contains(&&*name), "{tag}");
+    }
+    assert!(!markdown.contains("<img") && !markdown.contains("](") && !markdown.contains('\u{202e}'));
+    for line in markdown.lines().filter(|line| line.starts_with("| ")) {
+        let bars = line.replace("\\|", "").matches('|').count();
+        assert!(bars >= 5, "{line}");
+    }
+}
+
+#[test]
+fn a_drawn_report_is_shortened_and_says_so() {
+    let report = report_of(&hostile_table(), &[]).shortened(2);
+    let left_out = report.blocks.iter().filter_map(|block| match block {
+        Block::Table(sheet) => Some((sheet.rows.len(), sheet.num_left_out)),
+        _ => None,
+    });
+    let left_out: Vec<_> = left_out.collect();
+    assert!(
+        left_out.iter().all(|(rows, _)| *rows <= 2) && left_out.iter().any(|(_, left_out)| *left_out > 0)
+    );
 }

@@ -150,6 +150,11 @@ pub mod dom {
     pub fn input_value(_event: &yew::InputEvent) -> String {
         String::new()
     }
+    /// The text of the field, of one line or more, that an event came from.
+    pub fn changed_value(_event: &yew::Event) -> String {
+        String::new()
+    }
+
     /// Whether the checkbox that an event came from is checked.
     pub fn is_checked(_event: &yew::Event) -> bool {
         false
@@ -163,6 +168,12 @@ pub mod dom {
         crate::browser::About::default()
     }
     /// Milliseconds since the page began, for the time left; never for dates.
+    pub fn now_words() -> String {
+        String::new()
+    }
+
+    pub fn print() {}
+
     pub fn now_millis() -> f64 {
         0.0
     }

@@ -4,12 +4,14 @@ use super::{
     Scope,
     integrity::{FromIntegrity, ToIntegrity},
     ledger::{FileLine, LedgerSummary},
+    review::{ReportFormat, ReportWish, Review, ReviewWish},
     search::{SearchOrder, SearchStatus, SearchWish},
 };
 pub use crate::query::{RowView, RowsWish, Window};
 use crate::{
     base::{EpochMillis, FileId, RowId, zone::Offsets},
     query::{Facet, FacetsWish, Filter, Groups, GroupsWish, Histogram, Novelty, NoveltyWish, Query},
+    review::report::Document,
     store::{Cell, Column, Place},
 };
 use serde::{Deserialize, Serialize};
@@ -109,6 +111,15 @@ pub enum ToEngine {
         /// Which ranges.
         wish: NoveltyWish,
     },
+    /// Checks, jobs, the calls at a glance.
+    Review {
+        /// Comes back; grows with every request.
+        generation: u32,
+        /// Which.
+        wish: ReviewWish,
+    },
+    /// The review report.
+    Report(ReportWish),
     /// One row, whole.
     Detail {
         /// Comes back.
@@ -212,6 +223,17 @@ pub enum FromEngine {
         /// What was found.
         found: Novelty,
     },
+    /// Checks, jobs, the calls at a glance.
+    Review {
+        /// From the request.
+        generation: u32,
+        /// What was worked out.
+        review: Review,
+    },
+    /// The review report, to be drawn.
+    Report(Rc<Document>),
+    /// The review report as a file; its text travels beside the message as bytes.
+    ReportFile(ReportFormat),
     /// One row, whole; `None` when there is no such row.
     Detail {
         /// From the request.

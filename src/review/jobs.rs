@@ -9,7 +9,10 @@ use crate::{
     store::{Cell, Column, RowFlags, Table},
 };
 use serde::{Deserialize, Serialize};
-use std::{collections::BTreeMap, rc::Rc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 /// A job, from its calls.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -128,6 +131,14 @@ pub fn jobs(table: &Table, rows: &Bitset) -> Jobs {
         ))
     });
     found
+}
+
+/// The ids of the jobs that these rows are about.
+pub fn ids(table: &Table, rows: &Bitset) -> BTreeSet<Rc<str>> {
+    let ids = Texts::of(table, Column::JobId);
+    let codes: BTreeSet<u32> = rows.iter().map(|row| ids.code(row)).collect();
+    let texts = codes.into_iter().filter_map(|code| ids.cell_of(code).as_text());
+    texts.map(Rc::from).collect()
 }
 
 /// Who started each job, by the numbers of job and principal in their dictionaries; the first start counts.

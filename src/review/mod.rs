@@ -5,4 +5,6 @@
 
 pub mod checks;
 pub mod jobs;
+pub mod overview;
+pub mod report;
 mod tables;

@@ -37,9 +37,14 @@ impl<'t> Texts<'t> {
         self.cell(row).as_text()
     }
 
+    /// How many numbers the dictionary has.
+    pub(super) fn num_ids(&self) -> usize {
+        self.column.words.num_ids()
+    }
+
     /// For each number of the dictionary, whether its cell passes.
     pub(super) fn codes_that(&self, passes: impl Fn(CellRef<'t>) -> bool) -> Vec<bool> {
-        (0..self.column.words.num_ids() as u32)
+        (0..self.num_ids() as u32)
             .map(|code| passes(self.cell_of(code)))
             .collect()
     }

@@ -12,7 +12,7 @@ mod settings;
 
 pub use aggregate::Aggregate;
 pub use run::{Finding, FindingState, Found, run};
-pub use settings::{OwnCheck, Settings, SettingsError, WorkingHours};
+pub use settings::{MAX_BYTES as MAX_SETTINGS_BYTES, OwnCheck, Settings, SettingsError, WorkingHours};
 
 use crate::store::Column;
 

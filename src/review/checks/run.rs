@@ -5,7 +5,7 @@ use crate::{
     base::{Bitset, EpochMillis},
     query::{
         Filter,
-        filter::evaluate,
+        filter::{Judged, Records, evaluate},
         language::{parse, print},
     },
     review::tables::{Texts, span_of},
@@ -39,6 +39,8 @@ pub enum FindingState {
     NeedsAllServices,
     /// A person's own filter that cannot be read.
     BadFilter,
+    /// A person's own filter, this one, that looks into records which were not searched for it yet.
+    NeedsSearch(Rc<str>),
     /// It was run.
     Done(Found),
 }
@@ -71,13 +73,19 @@ pub(super) struct Worked {
 
 /// Runs all checks over the rows that are shown without a filter. `has_all_services` says that the records of every
 /// service are loaded.
-pub fn run(table: &Table, settings: &Settings, has_all_services: bool) -> Vec<Finding> {
-    let medical = rows_of(table, &medical_only());
+pub fn run(
+    table: &Table,
+    records: &dyn Records,
+    settings: &Settings,
+    has_all_services: bool,
+) -> Vec<Finding> {
+    let judge = Judge { table, records };
+    let medical = judge.rows(&medical_only()).passes;
     let mut findings: Vec<Finding> = all()
         .map(|check| Finding {
             id: check.id.into(),
             title: check.title.into(),
-            state: state_of(check, table, &medical, settings, has_all_services),
+            state: state_of(check, judge, &medical, settings, has_all_services),
         })
         .collect();
     findings.extend((1..).zip(&settings.own).map(|(number, own)| Finding {
@@ -89,7 +97,7 @@ pub fn run(table: &Table, settings: &Settings, has_all_services: bool) -> Vec<Fi
                     filter: Some(filter),
                     names: Vec::new(),
                 };
-                FindingState::Done(found(table, table.live(), worked, &[]))
+                judge.found(table.live(), worked, &[])
             }
             Err(_) => FindingState::BadFilter,
         },
@@ -99,7 +107,7 @@ pub fn run(table: &Table, settings: &Settings, has_all_services: bool) -> Vec<Fi
 
 fn state_of(
     check: &Check,
-    table: &Table,
+    judge: Judge<'_>,
     medical: &Bitset,
     settings: &Settings,
     has_all_services: bool,
@@ -109,7 +117,7 @@ fn state_of(
     }
     let rows = match check.covers {
         Covers::ComprehendMedical => medical,
-        Covers::AllServices if has_all_services => table.live(),
+        Covers::AllServices if has_all_services => judge.table.live(),
         Covers::AllServices => return FindingState::NeedsAllServices,
     };
     let worked = match check.rule {
@@ -124,7 +132,7 @@ fn state_of(
             },
             None => return FindingState::NeedsSetting(setting),
         },
-        Rule::Aggregate(aggregate) => aggregate.work_out(table, rows),
+        Rule::Aggregate(aggregate) => aggregate.work_out(judge.table, rows),
     };
     let worked = match check.covers {
         // With other services loaded the filter alone would find theirs, too.
@@ -136,29 +144,53 @@ fn state_of(
         },
         Covers::AllServices => worked,
     };
-    FindingState::Done(found(table, rows, worked, check.needs))
+    judge.found(rows, worked, check.needs)
 }
 
-fn found(table: &Table, rows: &Bitset, worked: Worked, needs: &[Column]) -> Found {
-    let hits = worked
-        .filter
-        .as_ref()
-        .map_or_else(|| Bitset::none(table.num_rows()), |filter| rows_of(table, filter));
-    Found {
-        filter: worked.filter.map(|filter| print(&filter).into()),
-        calls: hits.count() as u32,
-        span: span_of(table, &hits),
-        num_evaluated: rows.count() as u32,
-        num_lacking: lacking(table, rows, needs),
-        names: worked.names,
+/// Puts filters to the rows shown.
+#[derive(Clone, Copy)]
+struct Judge<'t> {
+    table: &'t Table,
+    records: &'t dyn Records,
+}
+
+impl Judge<'_> {
+    /// What a filter says of the rows shown.
+    fn rows(&self, filter: &Filter) -> Judged {
+        let mut judged = evaluate(self.table, self.records, filter);
+        judged.passes.and(self.table.live());
+        judged
     }
-}
 
-/// The rows shown that pass a filter.
-fn rows_of(table: &Table, filter: &Filter) -> Bitset {
-    let mut rows = evaluate(table, filter);
-    rows.and(table.live());
-    rows
+    fn found(&self, rows: &Bitset, worked: Worked, needs: &[Column]) -> FindingState {
+        let none = || Judged {
+            passes: Bitset::none(self.table.num_rows()),
+            fails: None,
+        };
+        let hits = worked
+            .filter
+            .as_ref()
+            .map_or_else(none, |filter| self.rows(filter));
+        let filter: Option<Rc<str>> = worked.filter.map(|filter| print(&filter).into());
+        if let (Some(fails), Some(filter)) = (&hits.fails, &filter) {
+            let mut undecided = self.table.live().clone();
+            let mut decided = fails.clone();
+            decided.or(&hits.passes);
+            decided.negate();
+            undecided.and(&decided);
+            if undecided.count() > 0 {
+                return FindingState::NeedsSearch(filter.clone());
+            }
+        }
+        FindingState::Done(Found {
+            filter,
+            calls: hits.passes.count() as u32,
+            span: span_of(self.table, &hits.passes),
+            num_evaluated: rows.count() as u32,
+            num_lacking: lacking(self.table, rows, needs),
+            names: worked.names,
+        })
+    }
 }
 
 /// Records of the service, and those of exports that cannot name it: they were taken for the service's by the operation.

@@ -61,7 +61,7 @@ impl WorkingHours {
             return None;
         }
         let hours: Vec<String> = hours.iter().map(|hour| format!("{hour:02}")).collect();
-        let pattern = Pattern::new(&format!(" ({}):", hours.join("|")), false).ok()?;
+        let pattern = Pattern::new(format!(" ({}):", hours.join("|")), false).ok()?;
         Some(Filter::Test(Test {
             field: Field::Column(Column::Time),
             op: Op::Matches(pattern),
