@@ -12,6 +12,7 @@
 //! | [`query`] | questions to the store: filter, sort, facets |
 //! | [`record`] | the text of one record: its parts, a search, what differs between a few |
 //! | [`integrity`] | digests, chains, signatures, coverage: what was delivered and what is missing |
+//! | [`review`] | what a reviewer asks: checks, jobs, the report |
 //! | [`protocol`] | what crosses threads |
 //! | [`reader`] | one file's bytes to batches and a report |
 //! | [`engine`] | owns table and ledger, answers questions |
@@ -29,6 +30,7 @@ pub mod protocol;
 pub mod query;
 pub mod reader;
 pub mod record;
+pub mod review;
 pub mod sample;
 pub mod source;
 pub mod state;

@@ -10,7 +10,7 @@ use std::{
 };
 
 /// Who may use whom. Imports point down: a room may use the rooms named here and no other.
-const MAY_USE: [(&str, &[&str]); 15] = [
+const MAY_USE: [(&str, &[&str]); 16] = [
     ("base", &[]),
     ("source", &["base"]),
     ("trail", &["base", "source"]),
@@ -19,7 +19,8 @@ const MAY_USE: [(&str, &[&str]); 15] = [
     ("query", &["base", "store"]),
     ("record", &[]),
     ("integrity", &["base"]),
-    ("protocol", &["base", "store", "query", "integrity"]),
+    ("review", &["base", "store", "query"]),
+    ("protocol", &["base", "store", "query", "integrity", "review"]),
     (
         "reader",
         &[
@@ -33,9 +34,12 @@ const MAY_USE: [(&str, &[&str]); 15] = [
             "protocol",
         ],
     ),
-    ("engine", &["base", "store", "query", "integrity", "protocol"]),
+    (
+        "engine",
+        &["base", "store", "query", "integrity", "review", "protocol"],
+    ),
     ("sample", &["base"]),
-    ("state", &["base", "store", "query", "protocol"]),
+    ("state", &["base", "store", "query", "review", "protocol"]),
     // `browser/wasm/worker_scope` runs the reader's and the engine's loops in their threads.
     (
         "browser",
@@ -46,7 +50,7 @@ const MAY_USE: [(&str, &[&str]); 15] = [
     (
         "ui",
         &[
-            "base", "medical", "store", "query", "record", "protocol", "state", "browser",
+            "base", "medical", "store", "query", "record", "review", "protocol", "state", "browser",
         ],
     ),
 ];

@@ -156,6 +156,11 @@ pub mod dom {
     }
     /// Puts a text into the input and the caret behind so many of its bytes.
     pub fn set_input(_node: &NodeRef, _text: &str, _caret: usize) {}
+    /// The text of the field, of one line or more, that an event came from.
+    pub fn changed_value(_event: &yew::Event) -> String {
+        String::new()
+    }
+
     /// Whether the checkbox that an event came from is checked.
     pub fn is_checked(_event: &yew::Event) -> bool {
         false
@@ -169,6 +174,12 @@ pub mod dom {
         crate::browser::About::default()
     }
     /// Milliseconds since the page began, for the time left; never for dates.
+    pub fn now_words() -> String {
+        String::new()
+    }
+
+    pub fn print() {}
+
     pub fn now_millis() -> f64 {
         0.0
     }

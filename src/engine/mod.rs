@@ -10,24 +10,28 @@ mod integrity;
 mod integrity_answer;
 mod ledger;
 mod ledger_json;
+mod review;
 mod search;
 mod sources;
 
 use crate::{
     base::{EpochMillis, FileId, HashKey, RowId, memory},
     protocol::{
+        Scope,
         engine::{FromEngine, MemoryUse, ToEngine},
         integrity::{FromIntegrity, Sha256, SignatureCheck, SignatureVerdict},
         ledger::RecordCounts,
         reader::{Delivery, Found, Part},
+        review::{MAX_DRAWN_ROWS, ReportFormat},
     },
     query::{Query, Selection},
+    review::report,
     store::{Batch, Column, Table, WireError, table::TableBytes},
 };
 use integrity::Integrity;
 use ledger::Ledger;
 use search::Search;
-use std::ops::Range;
+use std::{ops::Range, rc::Rc};
 
 /// Something for the page. `LedgerJson` comes with its bytes.
 pub type Send<'a> = &'a mut dyn FnMut(FromEngine, Option<Vec<u8>>);
@@ -42,6 +46,8 @@ pub struct Engine {
     query: Query,
     span: Option<(EpochMillis, EpochMillis)>,
     search: Search,
+    /// Which records are rows.
+    scope: Scope,
     news: News,
 }
 
@@ -66,6 +72,7 @@ impl Engine {
             query: Query::default(),
             span: None,
             search: Search::default(),
+            scope: Scope::default(),
             news: News::default(),
         }
     }
@@ -84,7 +91,10 @@ impl Engine {
                 self.ledger.expect(&files);
                 self.files_changed();
             }
-            ToEngine::Restart { attempt, .. } => self.restart(attempt),
+            ToEngine::Restart { attempt, scope } => {
+                self.scope = scope;
+                self.restart(attempt);
+            }
             ToEngine::AttemptLost { file, attempt } => self.lose_attempt(file, attempt),
             ToEngine::GiveUp { file, report } => {
                 self.ledger.give_up(file, report);
@@ -141,6 +151,27 @@ impl Engine {
             ToEngine::Novelty { generation, wish } => {
                 let found = self.novelty(&wish);
                 send(FromEngine::Novelty { generation, found }, None);
+            }
+            ToEngine::Review { generation, wish } => {
+                let review = self.review(&wish);
+                send(FromEngine::Review { generation, review }, None);
+            }
+            ToEngine::Report(wish) => {
+                let document = self.report(&wish);
+                match wish.format {
+                    ReportFormat::Drawn => {
+                        let document = Rc::new(document.shortened(MAX_DRAWN_ROWS));
+                        send(FromEngine::Report(document), None);
+                    }
+                    format @ ReportFormat::Html => {
+                        let text = report::to_html(&document).into_bytes();
+                        send(FromEngine::ReportFile(format), Some(text));
+                    }
+                    format @ ReportFormat::Markdown => {
+                        let text = report::to_markdown(&document).into_bytes();
+                        send(FromEngine::ReportFile(format), Some(text));
+                    }
+                }
             }
             ToEngine::Detail { generation, row } => {
                 send(

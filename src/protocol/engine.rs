@@ -4,6 +4,7 @@ use super::{
     Scope,
     integrity::{FromIntegrity, ToIntegrity},
     ledger::{FileLine, LedgerSummary},
+    review::{ReportFormat, ReportWish, Review, ReviewWish},
     search::{SearchOrder, SearchStatus, SearchWish},
 };
 pub use crate::query::{RowView, RowsWish, Window};
@@ -13,6 +14,7 @@ use crate::{
         Facet, FacetValue, FacetsWish, Filter, Groups, GroupsWish, Histogram, Novelty, NoveltyWish, Query,
         ValuesWish,
     },
+    review::report::Document,
     store::{Cell, Column, Place},
 };
 use serde::{Deserialize, Serialize};
@@ -112,6 +114,15 @@ pub enum ToEngine {
         /// Which ranges.
         wish: NoveltyWish,
     },
+    /// Checks, jobs, the calls at a glance.
+    Review {
+        /// Comes back; grows with every request.
+        generation: u32,
+        /// Which.
+        wish: ReviewWish,
+    },
+    /// The review report.
+    Report(ReportWish),
     /// One row, whole.
     Detail {
         /// Comes back.
@@ -231,6 +242,17 @@ pub enum FromEngine {
         /// What was found.
         found: Novelty,
     },
+    /// Checks, jobs, the calls at a glance.
+    Review {
+        /// From the request.
+        generation: u32,
+        /// What was worked out.
+        review: Review,
+    },
+    /// The review report, to be drawn.
+    Report(Rc<Document>),
+    /// The review report as a file; its text travels beside the message as bytes.
+    ReportFile(ReportFormat),
     /// One row, whole; `None` when there is no such row.
     Detail {
         /// From the request.

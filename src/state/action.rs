@@ -2,7 +2,7 @@
 
 use super::{
     Cell, ChosenAction, Column, ColumnsAction, CompareAction, Dock, GroupsAction, IntegrityAction,
-    PeriodsAction, RecordForm, SearchAction, ShareAction, SuggestAction, Tab, Theme, ZoneAction,
+    PeriodsAction, RecordForm, ReviewAction, SearchAction, ShareAction, SuggestAction, Tab, Theme, ZoneAction,
 };
 use crate::{
     base::{EpochMillis, FileId},
@@ -74,6 +74,8 @@ pub enum Action {
     Integrity(IntegrityAction),
     /// A wish about the marked calls.
     Chosen(ChosenAction),
+    /// The summary, jobs and checks.
+    Review(ReviewAction),
     /// Views that are sent or opened.
     Share(ShareAction),
     /// A wish about the comparison of the marked calls.

@@ -2,7 +2,7 @@
 
 use super::{
     Asking, ChosenRows, Column, Columns, Comparing, FacetList, FacetPrefs, FileLines, GroupsView,
-    IntegrityView, Notice, OpenCall, Periods, Reading, Rows, Shelf, ViewPrefs, notice,
+    IntegrityView, Notice, OpenCall, Periods, Reading, ReviewView, Rows, Shelf, ViewPrefs, notice,
 };
 use crate::{
     base::{EpochMillis, RowId, Shared, Zone, limits},
@@ -114,6 +114,8 @@ pub struct AppState {
     pub comparing: Option<Comparing>,
     /// Two ranges of time against each other.
     pub periods: Periods,
+    /// The summary, jobs and checks.
+    pub review: ReviewView,
     /// The open call.
     pub selected: Option<OpenCall>,
     /// The Files view.
@@ -178,6 +180,8 @@ impl AppState {
             columns: self.columns.clone(),
             address: self.address.clone(),
             zone: self.zone.clone(),
+            // What the checks are told is the person's, not the logs'.
+            review: self.review.cleared(),
             ..Self::default()
         }
     }

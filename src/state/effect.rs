@@ -3,7 +3,8 @@
 use super::{Place, Theme};
 use crate::{
     base::{EpochMillis, FileId, ZoneChoice},
-    protocol::{Scope, engine::ToEngine, integrity::SealFile, search::SearchOrder},
+    protocol::{Scope, engine::ToEngine, integrity::SealFile, review::ReportFormat, search::SearchOrder},
+    review::checks::Settings,
 };
 use std::rc::Rc;
 
@@ -67,6 +68,21 @@ pub enum Effect {
     SaveView(Rc<str>),
     /// Open the browser's dialog for a saved view.
     OpenViewDialog,
+    /// Let the engine make the report.
+    MakeReport {
+        /// As what.
+        format: ReportFormat,
+        /// What the checks are told.
+        settings: Rc<Settings>,
+        /// The filters in force, as text.
+        filters: Vec<String>,
+    },
+    /// Open the browser's dialog for printing.
+    Print,
+    /// Save this text as what the checks are told.
+    SaveChecks(Rc<str>),
+    /// Open the browser's dialog for what the checks are told.
+    OpenChecksDialog,
     /// Draw the page in this theme.
     SetTheme(Theme),
     /// Find what a zone's clocks do around the span of the calls and around today.

@@ -153,7 +153,13 @@ impl Tab {
             Self::Clients => Some((Column::Client, false)),
             Self::Regions => Some((Column::Region, false)),
             Self::Errors => Some((Column::Result, true)),
-            Self::Calls | Self::Changes | Self::Integrity | Self::Files => None,
+            Self::Summary
+            | Self::Calls
+            | Self::Changes
+            | Self::Jobs
+            | Self::Review
+            | Self::Integrity
+            | Self::Files => None,
         }
     }
 }

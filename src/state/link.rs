@@ -70,6 +70,12 @@ impl ViewLink {
         self.tokens.iter().map(|token| print(&token.filter)).collect()
     }
 
+    /// The filters that are switched on, as text.
+    pub fn filters_in_force(&self) -> Vec<String> {
+        let on = self.tokens.iter().filter(|token| token.is_on);
+        on.map(|token| print(&token.filter)).collect()
+    }
+
     /// The fragment, without `#`; empty for the view of a fresh page.
     pub fn to_fragment(&self) -> String {
         let mut text = String::new();

@@ -1,6 +1,7 @@
 //! Things that happened and that the person should know: shown until dismissed.
 
 use super::LinkError;
+use crate::review::checks::SettingsError;
 use std::rc::Rc;
 
 /// What happened. One notice of a kind stands at a time; a newer one takes its place.
@@ -35,6 +36,8 @@ pub enum NoticeKind {
     BadView(LinkError),
     /// The browser knows no time zone of this name.
     UnknownZone(Rc<str>),
+    /// A file tells the checks nothing.
+    BadChecks(SettingsError),
 }
 
 impl NoticeKind {

@@ -3,7 +3,7 @@
 use super::{
     Action, AppState, ChosenRows, Counts, Effect, Failure, FilesAction, Notice, NoticeKind, Phase, Reading,
     Rows, Suggesting, chosen, comparing, facets, file_lines, grid, groups, integrity, nearby, notice,
-    periods, query_change, search, selection, share, suggest, view, zone,
+    periods, query_change, review, search, selection, share, suggest, view, zone,
 };
 use crate::{
     base::Shared,
@@ -71,6 +71,7 @@ fn apply(state: &mut AppState, action: Action, effects: &mut Vec<Effect>) {
         Action::Periods(wish) => periods::change(state, wish, effects),
         Action::Detail(wish) => selection::detail(state, wish, effects),
         Action::View(wish) => view::change(state, wish, effects),
+        Action::Review(wish) => review::change(state, wish, effects),
         Action::Share(wish) => share::change(state, wish, effects),
         Action::Zone(action) => zone::change(state, action, effects),
     }
@@ -156,7 +157,8 @@ fn engine_said(state: &mut AppState, said: FromEngine, effects: &mut Vec<Effect>
         return;
     }
     match said {
-        FromEngine::Ready { .. } | FromEngine::LedgerJson => {}
+        FromEngine::Ready { .. } | FromEngine::LedgerJson | FromEngine::ReportFile(_) => {}
+        FromEngine::Report(document) => state.review.report = Some(document),
         FromEngine::Ledger(summary) => {
             state.ledger = Shared::new(summary);
             file_lines::ledger_changed(state, effects);
@@ -182,6 +184,7 @@ fn engine_said(state: &mut AppState, said: FromEngine, effects: &mut Vec<Effect>
             }
         }
         FromEngine::Integrity(said) => integrity::take(state, said, effects),
+        FromEngine::Review { generation, review } => review::take(state, generation, review, effects),
         FromEngine::Groups { generation, groups } => groups::take(state, generation, groups, effects),
         FromEngine::Counted { generation, counts } => nearby::take_counts(state, generation, &counts),
         FromEngine::Novelty { generation, found } => periods::take(state, generation, found, effects),
@@ -227,6 +230,7 @@ fn take_answer(state: &mut AppState, answer: Answer, effects: &mut Vec<Effect>) 
     groups::answer_changed(state, effects);
     periods::answer_changed(state, effects);
     suggest::ask(state, effects);
+    review::answer_changed(state, effects);
     if state.asking.is_outdated {
         query_change::ask(state, effects);
     }

@@ -2,7 +2,7 @@
 
 use super::{
     AppState, Density, Dock, Effect, FocusTarget, PanelSize, Phase, ViewAction, file_lines, groups,
-    integrity, notice, periods,
+    integrity, notice, periods, review,
 };
 
 /// The colours of the page.
@@ -40,6 +40,8 @@ impl Theme {
 /// The tabs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tab {
+    /// The calls at a glance.
+    Summary,
     /// The table of calls.
     #[default]
     Calls,
@@ -57,6 +59,10 @@ pub enum Tab {
     Errors,
     /// What is new in a range of time.
     Changes,
+    /// The batch jobs.
+    Jobs,
+    /// The checks of a review.
+    Review,
     /// Whether files are as delivered, and which hours are proved.
     Integrity,
     /// The ledger's lines.
@@ -65,7 +71,8 @@ pub enum Tab {
 
 impl Tab {
     /// All tabs, in their order.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
+        Self::Summary,
         Self::Calls,
         Self::Operations,
         Self::Callers,
@@ -74,6 +81,8 @@ impl Tab {
         Self::Regions,
         Self::Errors,
         Self::Changes,
+        Self::Jobs,
+        Self::Review,
         Self::Integrity,
         Self::Files,
     ];
@@ -81,6 +90,7 @@ impl Tab {
     /// The stable name, in links.
     pub fn key(self) -> &'static str {
         match self {
+            Self::Summary => "summary",
             Self::Calls => "calls",
             Self::Operations => "operations",
             Self::Callers => "callers",
@@ -89,6 +99,8 @@ impl Tab {
             Self::Regions => "regions",
             Self::Errors => "errors",
             Self::Changes => "changes",
+            Self::Jobs => "jobs",
+            Self::Review => "review",
             Self::Integrity => "integrity",
             Self::Files => "files",
         }
@@ -141,6 +153,7 @@ pub(super) fn show_tab(state: &mut AppState, tab: Tab, effects: &mut Vec<Effect>
         file_lines::ask(state, effects);
         groups::tab_changed(state, effects);
         periods::answer_changed(state, effects);
+        review::tab_changed(state, effects);
         integrity::ask(state, effects);
     }
 }

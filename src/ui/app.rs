@@ -3,8 +3,10 @@
 use super::{dispatch::Dispatch, page::Page, wording};
 use crate::{
     browser::{Event, Session, address, dom, focus, zones},
+    protocol::{engine::ToEngine, review::ReportWish},
+    review::{checks::MAX_SETTINGS_BYTES, overview::COLUMNS},
     state::{
-        Action, AppState, Effect, FocusTarget, MAX_LINK_BYTES, ShareAction, ViewAction, ZoneAction, reduce,
+        Action, AppState, Effect, FocusTarget, ReviewAction, ShareAction, ViewAction, ZoneAction, reduce,
     },
 };
 use yew::{Component, Context, ContextProvider, Html, KeyboardEvent, NodeRef, html};
@@ -74,9 +76,16 @@ impl Component for App {
                 None
             }
             Msg::PickedView(event) => {
-                let open = |text: String| Msg::Act(Action::Share(ShareAction::OpenFile(text.into())));
-                // One byte more than a view may have shows that it has too many.
-                let max_bytes = MAX_LINK_BYTES as u32 + 64;
+                // Both files of ours are told apart by how they begin.
+                let open = |text: String| {
+                    Msg::Act(if text.trim_start().starts_with('{') {
+                        Action::Review(ReviewAction::OpenSettings(text.into()))
+                    } else {
+                        Action::Share(ShareAction::OpenFile(text.into()))
+                    })
+                };
+                // One byte more than a file may have shows that it has too many.
+                let max_bytes = MAX_SETTINGS_BYTES as u32 + 1;
                 address::read_picked(&event, max_bytes, ctx.link().callback(open));
                 None
             }
@@ -98,7 +107,7 @@ impl Component for App {
                     aria-label={wording::CHOOSE_FILES} onchange={ctx.link().callback(Msg::Picked)} />
                 <input type="file" ref={self.nodes.folder.clone()} hidden=true webkitdirectory=true
                     aria-label={wording::CHOOSE_FOLDER} onchange={ctx.link().callback(Msg::Picked)} />
-                <input type="file" ref={self.nodes.view.clone()} hidden=true accept=".medtrail,.txt"
+                <input type="file" ref={self.nodes.view.clone()} hidden=true accept=".medtrail,.json,.txt"
                     aria-label={wording::OPEN_VIEW} onchange={ctx.link().callback(Msg::PickedView)} />
             </ContextProvider<Dispatch>>
         }
@@ -170,6 +179,27 @@ impl App {
                 dom::save_file(wording::VIEW_FILE_NAME, "text/plain", text.as_bytes());
             }
             Effect::OpenViewDialog => dom::click(&self.nodes.view),
+            Effect::MakeReport {
+                format,
+                settings,
+                filters,
+            } => {
+                let labels = COLUMNS
+                    .iter()
+                    .map(|column| (*column, wording::column_label(*column).to_owned()));
+                self.session.tell_engine(&ToEngine::Report(ReportWish {
+                    format,
+                    settings,
+                    filters,
+                    made_at: dom::now_words(),
+                    labels: labels.collect(),
+                }));
+            }
+            Effect::Print => dom::print(),
+            Effect::SaveChecks(text) => {
+                dom::save_file(wording::SETTINGS_FILE_NAME, "application/json", text.as_bytes());
+            }
+            Effect::OpenChecksDialog => dom::click(&self.nodes.view),
             Effect::SetTheme(theme) => dom::set_theme(theme.name()),
             Effect::FindZone { choice, span } => {
                 let found = match zones::find(&choice, span) {

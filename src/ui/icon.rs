@@ -37,6 +37,8 @@ pub enum Icon {
     Up,
     /// An arrow down.
     Down,
+    /// An arrow to the right.
+    Right,
     /// A sheet with an arrow out of it.
     Save,
     /// A triangle with a mark.
@@ -107,6 +109,7 @@ fn path(icon: Icon) -> &'static str {
         Icon::Search => "M9 4a5 5 0 1 1 0 10A5 5 0 0 1 9 4M12.700 12.700 16.500 16.500",
         Icon::Up => "m5 12 5-5 5 5",
         Icon::Down => "m5 8 5 5 5-5",
+        Icon::Right => "m8 5 5 5-5 5",
         Icon::Save => "M10 3v9m-3.500-3.500L10 12l3.500-3.500M4 13.500V16.500h12V13.500",
         Icon::Warning => "M10 3.500 17.500 16.500h-15zM10 8.500v3.500M10 14.300v.1",
         Icon::Plus => "M10 5v10M5 10h10",

@@ -9,6 +9,7 @@ pub mod wording;
 
 pub mod call_table;
 pub mod changes;
+mod checks;
 mod chosen_bar;
 mod column_chooser;
 pub mod compare;
@@ -49,3 +50,6 @@ pub fn run() {
         yew::Renderer::<app::App>::with_root(root).render();
     }
 }
+pub mod jobs;
+pub mod report;
+pub mod summary;

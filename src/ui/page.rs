@@ -3,6 +3,7 @@
 use super::{
     call_table::CallTable,
     changes::Changes,
+    checks::Checks,
     chosen_bar::ChosenBar,
     column_chooser::ColumnChooser,
     compare::Compare,
@@ -16,14 +17,17 @@ use super::{
     help::Help,
     histogram::Histogram,
     integrity::Integrity,
+    jobs::Jobs,
     landing::Landing,
     message::Message,
     notices::Notices,
     privacy::Privacy,
     progress::Progress,
     record_search::RecordSearch,
+    report::Report,
     share::Share,
     status_bar::StatusBar,
+    summary::Summary,
     tabs::{Tabs, panel_id, tab_id},
     wording,
     zone_switch::ZoneSwitch,
@@ -62,6 +66,7 @@ pub fn Page(props: &PageProps) -> Html {
             <Compare comparing={state.comparing.clone()} />
             <Help is_open={state.view.is_help_open} />
             <Privacy is_open={state.view.is_privacy_open} num_files={state.shelf.num_files()} memory={state.memory} />
+            if let Some(document) = &state.review.report { <Report document={document.clone()} /> }
             <p class="page__said" role="status">{ wording::announcement(state) }</p>
             <p class="page__said" role="status">
                 if state.num_copies > 0 { <span key={state.num_copies}>{ wording::COPIED }</span> }
@@ -112,17 +117,22 @@ fn loaded(props: &PageProps) -> Html {
                         <Share filters={Rc::<[String]>::from(ViewLink::of(state).filters())} />
                     </div>
                 </Tabs>
-                if let (true, Some(bars)) = (has_facets(state) && shows_calls(tab), &state.histogram) {
+                if let (true, Some(bars)) = (has_bars(state), &state.histogram) {
                     <Histogram bars={bars.clone()} {is_partial} is_zoomed={state.asking.has_time_range()}
                         can_go_back={state.asking.can_zoom_back()} zone={state.zone.clone()} />
                 }
                 <div class="page__main" role="tabpanel" id={panel_id(tab)} aria-labelledby={tab_id(tab)}
-                    data-tab={tab_id(tab)} data-facets={(has_facets(state) && shows_calls(tab)).to_string()} data-detail={if state.selected.is_some() && tab == Tab::Calls { "open" } else { "closed" }}
+                    data-tab={tab_id(tab)} data-facets={has_side(state).to_string()} data-detail={if state.selected.is_some() && tab == Tab::Calls { "open" } else { "closed" }}
                     data-dock={detail_dock::name(state.view.dock)}>
                     { match (tab, tab.groups_by()) {
                         (Tab::Files, _) => files(state),
                         (Tab::Changes, _) => changes(state),
                         (Tab::Integrity, _) => html! { <Integrity view={state.integrity.clone()} /> },
+                        (Tab::Summary, _) => summary(state),
+                        (Tab::Jobs, _) => html! { <Jobs view={state.review.clone()} zone={state.zone.clone()} message={wording::jobs_message(state)} /> },
+                        (Tab::Review, _) => html! {
+                            <Checks checked={state.review.checks.clone()} settings={state.review.settings.clone()} zone={state.zone.clone()} />
+                        },
                         (_, Some((column, _))) => groups(state, column),
                         _ => calls(props),
                     } }
@@ -177,9 +187,15 @@ fn changes(state: &AppState) -> Html {
     }
 }
 
-/// Whether the tab speaks of calls and not of files.
-fn shows_calls(tab: Tab) -> bool {
-    !matches!(tab, Tab::Integrity | Tab::Files)
+fn summary(state: &AppState) -> Html {
+    match (wording::calls_message(state), &state.review.overview) {
+        (Some(words), _) => html! { <Message {words} /> },
+        (None, Some(overview)) => html! {
+            <Summary overview={overview.clone()} checks={state.review.checks.clone()} jobs={state.review.jobs.clone()}
+                ledger={state.ledger.clone()} zone={state.zone.clone()} is_filtered={state.asking.is_filtered()} />
+        },
+        (None, None) => html! {},
+    }
 }
 
 /// Without a call there is nothing to choose from; a filter that matches none leaves the choices in place.
@@ -188,6 +204,17 @@ fn has_facets(state: &AppState) -> bool {
         state.calls_face(),
         CallsFace::Rows | CallsFace::NoMatch | CallsFace::NoMatchSoFar
     )
+}
+
+/// The facets stand beside the table.
+fn has_side(state: &AppState) -> bool {
+    let tab = state.view.tab;
+    has_facets(state) && (matches!(tab, Tab::Calls | Tab::Changes) || tab.groups_by().is_some())
+}
+
+/// The calls over time stand above what speaks of the calls that match.
+fn has_bars(state: &AppState) -> bool {
+    has_side(state) || has_facets(state) && state.view.tab == Tab::Summary
 }
 
 fn detail(props: &PageProps) -> Html {

@@ -123,10 +123,10 @@ mod tests {
     #[test]
     fn arrows_go_round_and_home_and_end_to_the_ends() {
         let to = |key, from| neighbour(key, from).map(|place| Tab::ALL[place]);
-        assert_eq!(to("ArrowRight", Tab::Files), Some(Tab::Calls));
-        assert_eq!(to("ArrowLeft", Tab::Calls), Some(Tab::Files));
+        assert_eq!(to("ArrowRight", Tab::Files), Some(Tab::Summary));
+        assert_eq!(to("ArrowLeft", Tab::Summary), Some(Tab::Files));
         assert_eq!(to("End", Tab::Callers), Some(Tab::Files));
-        assert_eq!(to("Home", Tab::Callers), Some(Tab::Calls));
+        assert_eq!(to("Home", Tab::Callers), Some(Tab::Summary));
         assert_eq!(to("Enter", Tab::Callers), None);
     }
 }

@@ -172,6 +172,14 @@ impl Crew {
                 let json = extras.first().map(messages::bytes).unwrap_or_default();
                 super::dom::save_file("medtrail-ledger.json", "application/json", &json);
             }
+            (FromEngine::ReportFile(format), extras) => {
+                let text = extras.first().map(messages::bytes).unwrap_or_default();
+                let (name, kind) = match format {
+                    ReportFormat::Markdown => ("medtrail-report.md", "text/markdown"),
+                    ReportFormat::Html | ReportFormat::Drawn => ("medtrail-report.html", "text/html"),
+                };
+                super::dom::save_file(name, kind, &text);
+            }
             (FromEngine::Ready { version }, _) => assert_eq!(version, VERSION, "one binary has one version"),
             (message, _) => self.emit(Event::Engine(message)),
         }

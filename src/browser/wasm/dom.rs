@@ -342,6 +342,14 @@ pub fn set_input(node: &NodeRef, text: &str, caret: usize) {
     }
 }
 
+/// The text of the field, of one line or more, that an event came from.
+pub fn changed_value(event: &Event) -> String {
+    let value = event
+        .target()
+        .and_then(|target| js_sys::Reflect::get(&target, &JsValue::from_str("value")).ok());
+    value.and_then(|value| value.as_string()).unwrap_or_default()
+}
+
 /// Whether the checkbox that an event came from is checked.
 pub fn is_checked(event: &Event) -> bool {
     input_of(event).is_some_and(|input| input.checked())
@@ -360,6 +368,22 @@ fn input_of(event: &Event) -> Option<HtmlInputElement> {
 }
 
 pub use super::about::about;
+/// The time of this computer's clock, as `2026-10-01 00:00:00 UTC`.
+pub fn now_words() -> String {
+    let iso = String::from(js_sys::Date::new_0().to_iso_string());
+    match iso.split_once('T') {
+        Some((day, time)) => format!("{day} {} UTC", time.get(..8).unwrap_or(time)),
+        None => iso,
+    }
+}
+
+/// Opens the browser's dialog for printing.
+pub fn print() {
+    if let Some(window) = window() {
+        // Refused where a page may not print.
+        let _asked = window.print();
+    }
+}
 
 /// Milliseconds since the page began, for the time left; never for dates.
 pub fn now_millis() -> f64 {

@@ -168,6 +168,7 @@ pub fn column_pin(label: &str) -> String {
 /// The name of a tab.
 pub fn tab_label(tab: Tab) -> &'static str {
     match tab {
+        Tab::Summary => "Summary",
         Tab::Calls => "Calls",
         Tab::Operations => "Operations",
         Tab::Callers => "Callers",
@@ -176,6 +177,8 @@ pub fn tab_label(tab: Tab) -> &'static str {
         Tab::Regions => "Regions",
         Tab::Errors => "Errors",
         Tab::Changes => "What is new",
+        Tab::Jobs => "Jobs",
+        Tab::Review => "Review",
         Tab::Integrity => "Integrity",
         Tab::Files => "Files",
     }

@@ -194,6 +194,9 @@ pub fn notice_words(kind: &NoticeKind) -> MessageWords {
         )
         .action(super::CHOOSE_FILES, Action::Files(FilesAction::ChooseFiles))
         .action(super::CHOOSE_FOLDER, Action::Files(FilesAction::ChooseFolder)),
+        NoticeKind::BadChecks(error) => {
+            MessageWords::new("These are not settings of checks", super::review::bad_checks(error))
+        }
         NoticeKind::BadView(error) => MessageWords::new("This is not a view that can be opened", bad_view(error)),
         NoticeKind::UnknownZone(name) => MessageWords::new(
             "This browser does not know the time zone",

@@ -15,6 +15,7 @@ mod messages;
 mod numbers;
 mod privacy;
 mod record;
+mod review;
 mod search;
 mod suggest;
 mod zone;
@@ -50,6 +51,7 @@ pub use privacy::{
     privacy_table,
 };
 pub use record::{copies_words, fetch_problem, place_words};
+pub use review::*;
 pub use search::{
     SEARCH_AGAIN, SEARCH_CANCEL, SEARCH_CANCEL_TITLE, SEARCH_DRAFT, SEARCH_GO_ON, SEARCH_LABEL, SO_FAR,
     at_least, search_phase, search_progress, search_troubles,

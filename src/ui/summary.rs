@@ -1,0 +1,203 @@
+//! The calls at a glance: numbers, who, what, where, jobs, checks that found something. Sends filters and tabs.
+
+use super::{
+    dispatch::{Dispatch, use_dispatch},
+    value::{cell_title, cell_value, text_value},
+    wording,
+};
+use crate::{
+    base::{Shared, Zone},
+    protocol::{
+        ledger::LedgerSummary,
+        review::{Checked, JobsWindow},
+    },
+    review::{
+        checks::{FindingState, all},
+        overview::{ByColumn, Overview, ValueCount},
+    },
+    state::{Action, QueryAction, ReviewAction, Tab, ViewAction},
+};
+use std::rc::Rc;
+use yew::{Html, Properties, component, html};
+
+/// What the summary shows.
+#[derive(Clone, PartialEq, Properties)]
+pub struct SummaryProps {
+    /// The calls at a glance.
+    pub overview: Rc<Overview>,
+    /// The checks.
+    pub checks: Option<Rc<Checked>>,
+    /// The latest jobs.
+    pub jobs: Option<Rc<JobsWindow>>,
+    /// Files and records.
+    pub ledger: Shared<LedgerSummary>,
+    /// Whose clock times are shown by.
+    pub zone: Shared<Zone>,
+    /// Some filter is in force.
+    pub is_filtered: bool,
+}
+
+/// The cards.
+#[component]
+pub fn Summary(props: &SummaryProps) -> Html {
+    let dispatch = use_dispatch();
+    let [calls, span, distinct] = wording::overview_words(&props.overview, &props.zone);
+    html! {
+        <div class="summary">
+            <section class="summary__lead">
+                <h2 class="summary__title">{ wording::SUMMARY_TITLE }</h2>
+                <p class="summary__calls">{ calls }</p>
+                <p>{ span }</p>
+                <p class="summary__muted">{ distinct }</p>
+                if props.is_filtered { <p class="summary__muted">{ wording::SUMMARY_FILTERED }</p> }
+            </section>
+            <div class="summary__cards">
+                if let Some(checks) = &props.checks { { checks_card(checks, &dispatch) } }
+                { for props.overview.by.iter().filter(|by| !by.values.is_empty()).map(|by| values_card(by, &dispatch)) }
+                if let Some(jobs) = &props.jobs { { jobs_card(jobs, &dispatch) } }
+                { files_card(&props.ledger, &dispatch) }
+                <section class="summary__card">
+                    <h3>{ wording::LIMITS_TITLE }</h3>
+                    <ul class="summary__limits">{ for wording::LIMITS.iter().map(|limit| html! { <li key={*limit}>{ *limit }</li> }) }</ul>
+                </section>
+            </div>
+        </div>
+    }
+}
+
+fn values_card(by: &ByColumn, dispatch: &Dispatch) -> Html {
+    let max = by
+        .values
+        .iter()
+        .map(|value| value.calls)
+        .max()
+        .unwrap_or(1)
+        .max(1);
+    html! {
+        <section class="summary__card" key={by.column.key()}>
+            <h3>{ wording::column_label(by.column) }</h3>
+            <ul class="summary__values">{ for by.values.iter().map(|value| value_line(by, value, max, dispatch)) }</ul>
+            if let Some(more) = wording::more_values(by.num_values, by.values.len()) {
+                <p class="summary__muted">{ more }</p>
+            }
+        </section>
+    }
+}
+
+fn value_line(by: &ByColumn, value: &ValueCount, max: u32, dispatch: &Dispatch) -> Html {
+    let title = wording::value_open(by.column, &cell_title(&value.cell));
+    let only = dispatch.clone();
+    let (column, cell) = (by.column, value.cell.clone());
+    let onclick = yew::Callback::from(move |_: yew::MouseEvent| {
+        only.send(Action::Query(QueryAction::OnlyValue(column, cell.clone())));
+        only.send(Action::View(ViewAction::ShowTab(Tab::Calls)));
+    });
+    let percent = f64::from(value.calls) * 100.0 / f64::from(max);
+    let failed = f64::from(value.errors) * 100.0 / f64::from(max);
+    html! {
+        <li>
+            <button type="button" class="summary__value" {title} {onclick}>
+                <svg class="summary__bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
+                    <rect width={format!("{percent:.1}")} height="1" />
+                    <rect data-kind="failed" width={format!("{failed:.1}")} height="1" />
+                </svg>
+                <span class="summary__text">{ cell_value(&value.cell) }</span>
+                <span class="summary__count">{ wording::count(u64::from(value.calls)) }</span>
+            </button>
+        </li>
+    }
+}
+
+fn checks_card(checks: &Checked, dispatch: &Dispatch) -> Html {
+    let mut hits: Vec<_> = checks
+        .findings
+        .iter()
+        .filter_map(|finding| match &finding.state {
+            FindingState::Done(found) if found.calls > 0 => Some((finding, found)),
+            _ => None,
+        })
+        .collect();
+    let severity = |id: &str| all().find(|check| check.id == id).map(|check| check.severity);
+    hits.sort_by_key(|(finding, _)| std::cmp::Reverse(severity(&finding.id)));
+    html! {
+        <section class="summary__card" key="checks">
+            <h3>{ wording::CHECKS_TITLE }</h3>
+            if hits.is_empty() { <p class="summary__muted">{ wording::CHECKS_NONE }</p> }
+            <ul class="summary__values">
+                { for hits.into_iter().map(|(finding, found)| {
+                    let calls = found.filter.clone().map(|filter| dispatch.on_click(Action::Review(ReviewAction::ShowCalls(filter))));
+                    html! {
+                        <li key={finding.id.to_string()}>
+                            <button type="button" class="summary__value" onclick={calls}>
+                                if let Some(severity) = severity(&finding.id) {
+                                    <span class="severity" data-severity={wording::severity(severity)} title={wording::severity_title(severity)}>
+                                        { wording::severity(severity) }
+                                    </span>
+                                }
+                                <span class="summary__text">{ text_value(&finding.title) }</span>
+                                <span class="summary__count">{ wording::count(u64::from(found.calls)) }</span>
+                            </button>
+                        </li>
+                    }
+                }) }
+            </ul>
+            { to_tab(Tab::Review, wording::CHECKS_ALL, dispatch) }
+        </section>
+    }
+}
+
+fn jobs_card(jobs: &JobsWindow, dispatch: &Dispatch) -> Html {
+    html! {
+        <section class="summary__card" key="jobs">
+            <h3>{ wording::JOBS_TITLE }</h3>
+            if jobs.num_all == 0 {
+                <p class="summary__muted">{ wording::JOBS_NONE }</p>
+            } else {
+                <ul class="summary__values">
+                    { for jobs.jobs.iter().map(|job| {
+                        let onclick = {
+                            let (dispatch, id) = (dispatch.clone(), job.id.clone());
+                            yew::Callback::from(move |_: yew::MouseEvent| {
+                                dispatch.send(Action::View(ViewAction::ShowTab(Tab::Jobs)));
+                                dispatch.send(Action::Review(ReviewAction::ToggleJob(id.clone())));
+                            })
+                        };
+                        let start = job.start.as_ref();
+                        html! {
+                            <li key={job.id.to_string()}>
+                                <button type="button" class="summary__value" {onclick}>
+                                    <span class="summary__text">
+                                        { job.kind.as_deref().map(text_value) }{ " · " }
+                                        { text_value(start.map_or(wording::JOB_NO_START, |start| &start.caller)) }
+                                    </span>
+                                    <span class="summary__count">{ job.status.as_ref().map(|(status, _)| text_value(status)) }</span>
+                                </button>
+                            </li>
+                        }
+                    }) }
+                </ul>
+                { to_tab(Tab::Jobs, wording::JOBS_ALL, dispatch) }
+            }
+        </section>
+    }
+}
+
+fn files_card(ledger: &LedgerSummary, dispatch: &Dispatch) -> Html {
+    html! {
+        <section class="summary__card" key="files">
+            <h3>{ wording::FILES_TITLE }</h3>
+            <p>{ wording::files_balance(ledger) }</p>
+            <p>{ wording::records_balance(ledger) }</p>
+            if ledger.num_files_with_notes > 0 { <p class="summary__muted">{ wording::notes_title(ledger.num_files_with_notes) }</p> }
+            { to_tab(Tab::Files, wording::FILES_ALL, dispatch) }
+        </section>
+    }
+}
+
+fn to_tab(tab: Tab, words: &'static str, dispatch: &Dispatch) -> Html {
+    html! {
+        <button type="button" class="summary__more" data-kind="quiet" onclick={dispatch.on_click(Action::View(ViewAction::ShowTab(tab)))}>
+            { words }
+        </button>
+    }
+}
