@@ -1,12 +1,16 @@
-//! A view as the fragment of an address: filters, columns, order and tab, never data.
+//! A view as the fragment of an address: filters, columns, order, tab and zone, never data.
 //!
-//! `v=1&f=…&off=…&c=…&s=…&t=…`: each filter in the filter language, percent-encoded; `off` is a filter that is switched
-//! off; `c` the columns, `s` the order, `t` the tab. A fragment never reaches a server, and opening one loads nothing.
+//! `v=1&f=…&off=…&c=…&s=…&t=…&z=…`: each filter in the filter language, percent-encoded; `off` is a filter that is switched
+//! off; `c` the columns, `s` the order, `t` the tab, `z` whose
+//! clock times are shown by (`local`, or a zone's name; without it UTC). A fragment never reaches a server, and opening one loads nothing.
 
 use super::{AppState, Column, Columns, Tab};
-use crate::query::{
-    SortKey, Token,
-    language::{parse, print},
+use crate::{
+    base::ZoneChoice,
+    query::{
+        SortKey, Token,
+        language::{parse, print},
+    },
 };
 use std::fmt::Write;
 
@@ -26,6 +30,8 @@ pub struct ViewLink {
     pub sort: Vec<SortKey>,
     /// The tab; none says nothing about it.
     pub tab: Option<Tab>,
+    /// Whose clock times are shown by; none is UTC.
+    pub zone: Option<ZoneChoice>,
 }
 
 /// Why a fragment is no view.
@@ -62,6 +68,7 @@ impl ViewLink {
                 sort.clone()
             },
             tab: (state.view.tab != Tab::default()).then_some(state.view.tab),
+            zone: (!state.zone.is_utc()).then(|| state.zone.choice.clone()),
         }
     }
 
@@ -99,6 +106,9 @@ impl ViewLink {
         }
         if let Some(tab) = self.tab {
             part(&mut text, "t", tab.key());
+        }
+        if let Some(zone) = &self.zone {
+            part(&mut text, "z", &zone.to_string());
         }
         if text.is_empty() {
             text
@@ -147,6 +157,7 @@ impl ViewLink {
                     }
                 }
                 "t" => link.tab = Some(Tab::from_key(&value).ok_or_else(bad)?),
+                "z" => link.zone = Some(ZoneChoice::parse(&value).ok_or_else(bad)?),
                 _ => return Err(bad()),
             }
         }
@@ -207,6 +218,7 @@ mod tests {
                 is_descending: true,
             }],
             tab: Some(Tab::Callers),
+            zone: ZoneChoice::parse("America/Argentina/Buenos_Aires"),
         };
         let fragment = view.to_fragment();
         assert!(

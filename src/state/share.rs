@@ -5,6 +5,7 @@ use super::{
     link::{LinkError, MAX_LINK_BYTES, ViewLink},
     query_change,
     view::show_tab,
+    zone::{self, ZoneAction},
 };
 use crate::base::Shared;
 use std::rc::Rc;
@@ -73,6 +74,8 @@ fn open(state: &mut AppState, view: Result<ViewLink, LinkError>, effects: &mut V
     if let Some(tab) = view.tab {
         show_tab(state, tab, effects);
     }
+    let zone = view.zone.unwrap_or_default();
+    zone::change(state, ZoneAction::Choose(zone), effects);
     query_change::open_view(state, view.tokens, view.sort, effects);
 }
 
@@ -82,6 +85,7 @@ pub(super) fn follow(before: &AppState, state: &mut AppState, effects: &mut Vec<
     let is_same = before.address == state.address
         && before.columns == state.columns
         && before.view.tab == state.view.tab
+        && before.zone == state.zone
         && before.asking.query.sort == state.asking.query.sort
         && before.phase == state.phase;
     let is_waiting = before.phase == Phase::Empty && state.phase == Phase::Empty;

@@ -1,7 +1,10 @@
 //! A value from a log: text only, set apart from its surroundings, hidden characters as marks.
 
 use super::wording;
-use crate::{base::hidden::mark_hidden, state::Cell};
+use crate::{
+    base::hidden::{mark_hidden, plain},
+    state::Cell,
+};
 use yew::{AttrValue, Html, html};
 
 /// Text from a log.
@@ -21,8 +24,6 @@ pub fn cell_value(cell: &Cell) -> Html {
 pub fn cell_title(cell: &Cell) -> AttrValue {
     match wording::cell_words(cell) {
         Some(words) => AttrValue::Static(words),
-        None => mark_hidden(cell.as_text().unwrap_or_default())
-            .into_owned()
-            .into(),
+        None => plain(cell.as_text().unwrap_or_default()).into(),
     }
 }

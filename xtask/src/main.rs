@@ -6,6 +6,7 @@ mod build;
 mod chromium;
 mod debian;
 mod fuzz;
+mod npm;
 mod paths;
 mod release;
 mod remap;

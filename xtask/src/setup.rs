@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use crate::{
-    chromium, paths,
+    chromium, npm, paths,
     run::{Failure, Steps, answer, at_root, cargo, succeeds},
 };
 
@@ -18,6 +18,7 @@ pub(crate) fn everything(steps: &mut Steps) -> Result<(), Failure> {
     for_checks(steps)?;
     for_build(steps)?;
     let browser = chromium::find_or_install(steps)?;
+    npm::install(steps)?;
     eprintln!("Chromium for the tests: {}", browser.display());
     Ok(())
 }

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use crate::{
-    build, chromium, debian,
+    build, chromium, debian, npm,
     run::{Failure, Steps, cargo},
     setup,
 };
@@ -55,6 +55,7 @@ pub(crate) fn test(steps: &mut Steps, arguments: &[String]) -> Result<(), Failur
     }
     if let Some(browser) = browser {
         debian::install_beside(steps)?;
+        npm::install(steps)?;
         build::build(steps)?;
         build::judge_sizes(steps)?;
         build::simd_check(steps)?;

@@ -6,7 +6,7 @@ use super::{
     marked::{self, Part},
 };
 use crate::{
-    base::{Shared, hidden::mark_hidden},
+    base::{Shared, hidden::plain},
     browser::dom,
     protocol::engine::RowDetail,
     query::Filter,
@@ -306,7 +306,7 @@ fn tools(props: &RecordTreeProps, place: usize, node: &Node, dispatch: &Dispatch
         }
     };
     let add = |filter: &Filter, is_wanted, drawing| {
-        let value = mark_hidden(&tree.value(node)).into_owned();
+        let value = plain(&tree.value(node));
         let wish = QueryAction::Add(turned(filter.clone(), is_wanted));
         button(
             Action::Query(wish),

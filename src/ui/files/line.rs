@@ -2,7 +2,7 @@
 
 use super::list::line_id;
 use crate::{
-    base::hidden::mark_hidden,
+    base::hidden::plain,
     protocol::ledger::FileLine,
     ui::{integrity::proof, value::text_value, wording},
 };
@@ -40,7 +40,7 @@ pub(super) fn Line(props: &LineProps) -> Html {
     html! {
         <div class="files__row" role="row" id={line_id(props.index)} aria-rowindex={row_index(props.index)}
             aria-selected={props.is_active.to_string()} {onclick}>
-            { cell(1, Some(mark_hidden(&line.path).into_owned().into()), path(&line.path)) }
+            { cell(1, Some(plain(&line.path).into()), path(&line.path)) }
             { cell(2, None, html! { <span class="files__outcome" data-outcome={outcome}>{ outcome }</span> }) }
             { cell(3, None, html! { { line.shape.name() } }) }
             { number(4, wording::bytes(line.bytes)) }
@@ -49,7 +49,7 @@ pub(super) fn Line(props: &LineProps) -> Html {
             { number(7, wording::count(records[2]).into()) }
             { number(8, wording::count(records[3]).into()) }
             { cell(9, None, html! { if let Some(level) = line.level { { proof(level, level.verdict()) } } }) }
-            { cell(10, line.reason.clone().map(AttrValue::from), html! { { line.reason.clone().unwrap_or_default() } }) }
+            { cell(10, line.reason.as_deref().map(|reason| plain(reason).into()), html! { { for line.reason.as_deref().map(text_value) } }) }
         </div>
     }
 }

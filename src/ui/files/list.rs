@@ -125,7 +125,7 @@ fn in_full(lines: &FileLines, active: u32) -> Html {
         <div class="files__full" role="status" tabindex="0">
             if let Some(line) = line {
                 <p class="files__full-path">{ text_value(&line.path) }</p>
-                <p class="files__full-reason">{ line.reason.clone().unwrap_or_else(|| wording::FILES_NO_NOTES.into()) }</p>
+                <p class="files__full-reason">{ text_value(line.reason.as_deref().unwrap_or(wording::FILES_NO_NOTES)) }</p>
             } else {
                 <p class="files__full-reason">{ wording::FILES_LINE_HINT }</p>
             }

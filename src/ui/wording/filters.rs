@@ -6,7 +6,7 @@ use super::{
     search::at_least,
 };
 use crate::{
-    base::{EpochMillis, Zone, hidden::mark_hidden},
+    base::{EpochMillis, Zone, hidden::plain},
     protocol::engine::MemoryUse,
     query::{
         Field, Filter, Histogram, Op, Side, SortKey, Test,
@@ -53,7 +53,7 @@ fn test_words(test: &Test, zone: &Zone) -> FilterWords {
         Field::AnyShown => AttrValue::Static("Any field"),
         Field::Record(path) if path.keys().is_empty() => AttrValue::Static("Record"),
         // Its keys are written by whoever typed the filter or made the link.
-        Field::Record(_) => mark_hidden(&name_of(&test.field)).into_owned().into(),
+        Field::Record(_) => plain(&name_of(&test.field)).into(),
     };
     let (test, values) = match &test.op {
         Op::OneOf(values) => ("is", values.clone()),

@@ -222,7 +222,7 @@ pub fn integrity_facts(brief: &IntegrityBrief, answer: &IntegrityAnswer) -> Vec<
 
 /// A finding about a chain: what happened, where, when.
 pub fn finding_words(finding: &Finding) -> String {
-    let when = format!("{} – {}", finding.from.to_cell(), finding.to.to_cell());
+    let when = format!("{} – {} UTC", finding.from.to_cell(), finding.to.to_cell());
     let what = match finding.kind {
         FindingKind::Gap { num_digests: 1 } => format!("A digest is missing: {when}"),
         FindingKind::Gap { num_digests } => format!(
@@ -235,7 +235,7 @@ pub fn finding_words(finding: &Finding) -> String {
             "The chain begins anew: validation or the trail was off, or older digests were taken away: {when}"
         ),
         FindingKind::OpenStart => format!(
-            "The loaded digests begin inside a chain, at {}; what came before is not judged",
+            "The loaded digests begin inside a chain, at {} UTC; what came before is not judged",
             finding.from.to_cell()
         ),
         FindingKind::HashMismatch => format!("The next digest records another hash for this one: {when}"),

@@ -2,7 +2,7 @@
 
 use super::numbers::{bytes, count, counted, duration};
 use crate::{
-    base::{hidden::mark_hidden, limits},
+    base::{hidden::plain, limits},
     protocol::Scope,
     state::{
         Action, AppState, CallsFace, Failure, FilesAction, LinkError, NoticeKind, Phase, QueryAction,
@@ -202,7 +202,7 @@ pub fn notice_words(kind: &NoticeKind) -> MessageWords {
             "This browser does not know the time zone",
             format!(
                 "Times stay as they are shown. Choose another zone from the list. The name: {}",
-                mark_hidden(name)
+                plain(name)
             ),
         ),
     }
@@ -218,7 +218,7 @@ fn bad_view(error: &LinkError) -> String {
             "A view has at most 8 KiB. Use fewer or shorter filters; the view on screen stays.".into()
         }
         LinkError::BadPart(part) => {
-            let part = mark_hidden(part);
+            let part = plain(part);
             format!("The part “{part}” cannot be read. The view on screen stays.")
         }
     }
@@ -227,7 +227,7 @@ fn bad_view(error: &LinkError) -> String {
 /// A path in a sentence; hidden characters stand as marks.
 fn file_words(path: &Option<Rc<str>>) -> String {
     path.as_deref()
-        .map_or_else(|| "a file".to_owned(), |path| format!("“{}”", mark_hidden(path)))
+        .map_or_else(|| "a file".to_owned(), |path| format!("“{}”", plain(path)))
 }
 
 /// Beside the progress bar: files, bytes, events, time left.

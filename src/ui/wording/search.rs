@@ -5,7 +5,7 @@ use super::{
     numbers::{count, counted},
 };
 use crate::{
-    base::hidden::mark_hidden,
+    base::hidden::plain,
     protocol::search::{SearchPhase, SearchStatus, SearchTrouble},
     state::{Action, AppState, QueryAction},
 };
@@ -80,7 +80,7 @@ pub fn search_troubles(status: &SearchStatus) -> Option<String> {
                 SearchTrouble::Changed => "has changed since it was read",
                 SearchTrouble::ReaderEnded => "ended its reader twice",
             };
-            format!("“{}” {why}", mark_hidden(path))
+            format!("“{}” {why}", plain(path))
         })
         .collect();
     if named.is_empty() {
