@@ -4,8 +4,8 @@ use super::ledger::{Entry, Ledger};
 use crate::{
     base::{FileId, Shape},
     integrity::{
-        Basis, Evidence, FileAt, Level, LoadedFile, Seal, Sha256, SignatureCheck, SignatureVerdict,
-        Validation, Verdict, validate,
+        Basis, Evidence, FileAt, Level, LoadedFile, ProofCounts, Seal, Sha256, SignatureCheck,
+        SignatureVerdict, Validation, Verdict, validate,
     },
     protocol::{
         integrity::{IntegrityBrief, SealFile, Sealed},
@@ -31,6 +31,7 @@ pub(super) struct Integrity {
     /// Verdicts of the browser on signatures; none while it is asked.
     signatures: BTreeMap<Sha256, Option<SignatureVerdict>>,
     judged: Option<Rc<Validation>>,
+    num_judgements: u32,
     /// Changes since the judgement.
     num_changes: usize,
     told: IntegrityBrief,
@@ -119,6 +120,7 @@ impl Integrity {
         *self = Self {
             signatures: std::mem::take(&mut self.signatures),
             told: self.told,
+            num_judgements: self.num_judgements,
             ..Self::default()
         };
     }
@@ -150,6 +152,7 @@ impl Integrity {
             .collect();
         let judged = Rc::new(validate(&files, &self.evidence, &known));
         self.judged = Some(judged.clone());
+        self.num_judgements += 1;
         self.num_changes = 0;
         judged
     }
@@ -229,15 +232,20 @@ impl Integrity {
             num_to_hash: self.num_asked,
             num_hashed: self.num_asked.saturating_sub(self.asked.len() as u32),
             is_settled: !self.is_busy(ledger),
+            hours: ProofCounts::default(),
+            span: None,
             ..self.told
         };
         if self.has_evidence() {
-            let summary = &self.validation(ledger).summary;
-            brief.num_invalid = summary.num_with(Verdict::Invalid);
-            brief.num_missing = summary.num_with(Verdict::Missing);
+            let validation = self.validation(ledger);
+            brief.num_invalid = validation.summary.num_with(Verdict::Invalid);
+            brief.num_missing = validation.summary.num_with(Verdict::Missing);
+            brief.hours = validation.coverage.total().hours;
+            brief.span = validation.coverage.proof_span();
         } else {
             (brief.num_invalid, brief.num_missing) = (0, 0);
         }
+        brief.num_judgements = self.num_judgements;
         let is_news = brief != self.told;
         self.told = brief;
         is_news.then_some(brief)

@@ -7,6 +7,7 @@ use super::{
     lake::LakeSign,
     signing::{digest_text, lake_text},
 };
+use crate::base::EpochMillis;
 use std::{
     collections::{BTreeMap, BTreeSet},
     rc::Rc,
@@ -25,6 +26,14 @@ impl<'a> Keyring<'a> {
             }
         }
         Self(ring)
+    }
+
+    /// Whether the key says that it was in use then; one that says nothing was.
+    fn is_in_use(&self, fingerprint: &str, at: EpochMillis) -> bool {
+        let is_out = |key: &&PublicKey| {
+            key.valid_from.is_some_and(|from| at < from) || key.valid_to.is_some_and(|to| to < at)
+        };
+        !self.0.get(fingerprint).is_some_and(is_out)
     }
 
     /// The usable key of this name, or what is to be said.
@@ -46,6 +55,8 @@ impl<'a> Keyring<'a> {
 pub(super) struct Checks<'a> {
     pub known: &'a BTreeMap<Sha256, SignatureVerdict>,
     pub wanted: BTreeMap<Sha256, SignatureCheck>,
+    /// Good signatures with keys that were not in use when they were made, by their own word.
+    pub num_out_of_use: u32,
 }
 
 impl Checks<'_> {
@@ -136,6 +147,14 @@ pub(super) fn judge_chain(
                 }
             },
         };
+        // What is written later is signed later, at a time that the digest does not tell.
+        let is_told = !chain.id.is_backfill;
+        if verdict == Some(SignatureVerdict::Good)
+            && is_told
+            && !keys.is_in_use(&digest.fingerprint, digest.end)
+        {
+            checks.num_out_of_use += 1;
+        }
         standing(floor, verdict)
     };
     chain.links.iter().map(judge).collect()

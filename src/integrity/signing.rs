@@ -1,7 +1,6 @@
 //! What is signed, and with what it is checked. The check itself, RSA PKCS#1 v1.5 with SHA-256, is the browser's.
 
 use super::{Digest, LakeSign, Sha256, digest::text, hex::bytes_of_hex};
-use crate::base::EpochMillis;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use std::rc::Rc;
@@ -69,8 +68,6 @@ pub(super) fn lake_text(sign: &LakeSign) -> Vec<u8> {
 pub struct ObjectMetadata {
     /// The signature as hexadecimal text.
     pub signature: Rc<str>,
-    /// When a digest that was written later was made: its key is to be looked for around that time.
-    pub backfilled: Option<EpochMillis>,
 }
 
 impl ObjectMetadata {
@@ -84,7 +81,6 @@ impl ObjectMetadata {
         find("signature-algorithm")?;
         Some(Self {
             signature: find("signature")?,
-            backfilled: find("backfill-generation-timestamp").and_then(|text| EpochMillis::parse(&text)),
         })
     }
 }

@@ -29,6 +29,8 @@ pub struct Summary {
     pub span: Option<(EpochMillis, EpochMillis)>,
     /// Some signature could not be checked because the browser gives no cryptography.
     pub is_without_cryptography: bool,
+    /// Verified signatures of digests at whose time their key was not in use, by the key's own word.
+    pub num_out_of_use: u32,
     /// The keys that signatures were verified with, and how many.
     pub keys_used: Vec<(Rc<str>, u32)>,
 }

@@ -59,6 +59,7 @@ pub fn validate(
     let mut checks = Checks {
         known,
         wanted: BTreeMap::new(),
+        num_out_of_use: 0,
     };
     let mut sheet = Sheet {
         stock: &stock,
@@ -90,6 +91,7 @@ pub fn validate(
     out.summary = Summary::of(&out.lines);
     out.summary.num_keys = keys.len() as u32;
     out.summary.num_chains = chains.len() as u32;
+    out.summary.num_out_of_use = checks.num_out_of_use;
     out.summary.num_unused_signatures = signatures.num_unused() as u32;
     out.coverage = Coverage::new(&out.lines, &judged, &chains);
     out.checks = checks.wanted.into_values().collect();

@@ -116,8 +116,14 @@ pub struct IntegrityBrief {
     pub num_invalid: u32,
     /// Files that are named and not there.
     pub num_missing: u32,
+    /// Hours by how far they are proved, over all accounts and Regions: what stands beside every "none found".
+    pub hours: ProofCounts,
+    /// The hours that this speaks of.
+    pub span: Option<(EpochMillis, EpochMillis)>,
     /// The numbers speak of everything that is loaded.
     pub is_settled: bool,
+    /// How often all files were judged; an answer of before is outdated.
+    pub num_judgements: u32,
 }
 
 /// What the Integrity view shows.

@@ -218,7 +218,13 @@ fn keys_and_metadata_that_come_later_sign_what_was_judged_before() {
     let chain = Trail::default().deliver(0, &[1; 3], None);
     let mut bench = Bench::of(&chain);
     assert_eq!(bench.level(&chain.logs[0][0]), Some(Level::HashLinked));
+    let num_judgements = bench.brief.num_judgements;
     bench.drop_files(vec![("keys.json".to_owned(), SIGNER.list())], true);
+    assert!(
+        bench.brief.num_judgements > num_judgements + 1,
+        "the verdicts of the browser are news of their own"
+    );
+    assert_eq!(bench.brief.hours.present, 3);
     assert_eq!(
         bench.texts()[1..],
         [

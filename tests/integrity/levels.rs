@@ -372,3 +372,16 @@ fn a_missing_cryptography_is_said_and_is_no_failure() {
     assert_eq!(judged.summary.num_with(Verdict::Invalid), 0);
     assert_eq!(judged.summary.digests[Level::HashLinked.index()], 1);
 }
+
+#[test]
+fn a_key_that_was_not_in_use_then_is_told() {
+    let chain = Trail::default().deliver(0, &[1, 1], None);
+    let late = Trail::default().deliver(24 * 40, &[1, 1], None);
+    for (chain, expected) in [(&chain, 0), (&late, 1)] {
+        let mut desk = Desk::of(chain);
+        desk.put_as("keys.json", &SIGNER.list());
+        let judged = desk.judge();
+        assert_eq!(judged.0.summary.digests[Level::Signed.index()], 1);
+        assert_eq!(judged.0.summary.num_out_of_use, expected);
+    }
+}

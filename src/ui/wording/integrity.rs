@@ -195,6 +195,12 @@ pub fn integrity_facts(brief: &IntegrityBrief, answer: &IntegrityAnswer) -> Vec<
             counted(u64::from(*number), "signature", "signatures")
         ));
     }
+    if summary.num_out_of_use > 0 {
+        facts.push(format!(
+            "{} by a key that was not in use at the time, by its own word",
+            counted(u64::from(summary.num_out_of_use), "signature", "signatures")
+        ));
+    }
     if summary.num_keys == 0 {
         facts.push("No public keys are loaded: digests are linked by their hashes, their signatures are not checked.".to_owned());
     }
@@ -338,6 +344,23 @@ pub fn coverage_total(cell: &CoverageCell) -> String {
         counted(hours.total().into(), "Region-hour", "Region-hours"),
         count(hours.present.into()),
         count(hours.empty.into()),
+        count(hours.missing.into()),
+        count(hours.unknown.into())
+    )
+}
+
+/// Beside every "none found": how much of what was delivered is proved to be among the files.
+pub fn coverage_beside(brief: &IntegrityBrief) -> String {
+    let hours = &brief.hours;
+    let Some((from, to)) = brief.span.filter(|_| brief.num_proofs > 0 && hours.total() > 0) else {
+        return "No digest files are loaded: whether all that was delivered is among these files is not known.".to_owned();
+    };
+    format!(
+        "Of {} from {} to {} UTC, {} are proved by digests, {} have missing or altered files, {} are not known.",
+        counted(hours.total().into(), "Region-hour", "Region-hours"),
+        from.to_cell(),
+        to.to_cell(),
+        count((hours.present + hours.empty).into()),
         count(hours.missing.into()),
         count(hours.unknown.into())
     )

@@ -33,9 +33,9 @@ pub use integrity::{
     INTEGRITY_COMMANDS, INTEGRITY_COMMANDS_WHY, INTEGRITY_COPY, INTEGRITY_DAYS, INTEGRITY_EARLIER,
     INTEGRITY_FILES, INTEGRITY_FINDINGS, INTEGRITY_HOURS, INTEGRITY_LATER, INTEGRITY_LEGEND, INTEGRITY_LEVEL,
     INTEGRITY_MAP, INTEGRITY_NO_FINDINGS, INTEGRITY_NO_LINES, INTEGRITY_NO_MAP, INTEGRITY_NOT_COMPLETE,
-    INTEGRITY_OPEN_DAY, INTEGRITY_RESULT, cell_mark, coverage_total, coverage_words, finding_words,
-    integrity_facts, integrity_headline, integrity_message, integrity_tab_title, level_label, level_title,
-    line_kind, map_cell, map_column, map_period, map_time, proof_name, verdict_name,
+    INTEGRITY_OPEN_DAY, INTEGRITY_RESULT, cell_mark, coverage_beside, coverage_total, coverage_words,
+    finding_words, integrity_facts, integrity_headline, integrity_message, integrity_tab_title, level_label,
+    level_title, line_kind, map_cell, map_column, map_period, map_time, proof_name, verdict_name,
 };
 pub use labels::{
     cell_words, column_earlier, column_label, column_later, column_narrower, column_pin, column_wider,
