@@ -2,6 +2,7 @@
 
 mod compression;
 mod encoding;
+mod independent;
 mod json;
 mod mutations;
 mod naming;

@@ -1,6 +1,6 @@
 //! Gzip files with more in them than the plain writer writes, and an independent way to inflate them.
 
-use medtrail::sample::gzip;
+use medtrail::{sample::gzip, source::crc::crc32};
 
 /// One gzip file of several members, one for each part.
 pub fn members(parts: &[&[u8]]) -> Vec<u8> {
@@ -23,8 +23,9 @@ pub fn with_header_fields(bytes: &[u8], flags: u8) -> Vec<u8> {
         file.extend(b"a comment\0");
     }
     if flags & 2 != 0 {
-        // Bit 1 of RFC 1952 is a checksum of the header; readers may leave it unchecked.
-        file.extend([0x12, 0x34]);
+        // Half a checksum of the header before it (RFC 1952, section 2.3.1).
+        let checksum = crc32(0, &file) as u16;
+        file.extend(checksum.to_le_bytes());
     }
     file.extend(&plain[10..]);
     file
