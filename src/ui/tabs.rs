@@ -9,7 +9,7 @@ use crate::{
     browser::dom,
     state::{Action, Tab, ViewAction},
 };
-use yew::{Html, KeyboardEvent, Properties, component, html, use_node_ref};
+use yew::{Html, KeyboardEvent, Properties, component, html, use_effect_with, use_node_ref};
 
 /// What the tabs show.
 #[derive(Clone, PartialEq, Properties)]
@@ -40,6 +40,7 @@ pub struct TabsProps {
 pub fn Tabs(props: &TabsProps) -> Html {
     let dispatch = use_dispatch();
     let list = use_node_ref();
+    use_effect_with(props.tab, |tab| dom::reveal_across(&tab_id(*tab)));
     let tab = |this: Tab| {
         let is_selected = props.tab == this;
         let onclick = dispatch.on_click(Action::View(ViewAction::ShowTab(this)));

@@ -35,10 +35,10 @@ pub(super) fn NewValues(props: &NewValuesProps) -> Html {
     let num_more = (new.num_new as usize).saturating_sub(new.values.len());
     html! {
         <section class="changes__column">
-            <h3 class="changes__heading">
+            <h2 class="changes__heading">
                 { wording::new_heading(new.column) }
                 <span class="changes__count">{ wording::new_count(new.num_new, new.num_later) }</span>
-            </h3>
+            </h2>
             if new.values.is_empty() {
                 <p class="changes__none">{ wording::new_none(new) }</p>
             } else {
