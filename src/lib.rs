@@ -12,6 +12,7 @@
 //! | [`query`] | questions to the store: filter, sort, facets |
 //! | [`record`] | the text of one record: its parts, a search, what differs between a few |
 //! | [`integrity`] | digests, chains, signatures, coverage: what was delivered and what is missing |
+//! | [`handover`] | taking it elsewhere: exports, pseudonyms, the filter as a query for other engines |
 //! | [`protocol`] | what crosses threads |
 //! | [`reader`] | one file's bytes to batches and a report |
 //! | [`engine`] | owns table and ledger, answers questions |
@@ -23,6 +24,7 @@
 pub mod base;
 pub mod browser;
 pub mod engine;
+pub mod handover;
 pub mod integrity;
 pub mod medical;
 pub mod protocol;

@@ -10,7 +10,7 @@ use std::{
 };
 
 /// Who may use whom. Imports point down: a room may use the rooms named here and no other.
-const MAY_USE: [(&str, &[&str]); 15] = [
+const MAY_USE: [(&str, &[&str]); 16] = [
     ("base", &[]),
     ("source", &["base"]),
     ("trail", &["base", "source"]),
@@ -18,8 +18,9 @@ const MAY_USE: [(&str, &[&str]); 15] = [
     ("store", &["base"]),
     ("query", &["base", "store"]),
     ("record", &[]),
+    ("handover", &["base", "source", "trail", "store", "query"]),
     ("integrity", &["base"]),
-    ("protocol", &["base", "store", "query", "integrity"]),
+    ("protocol", &["base", "store", "query", "integrity", "handover"]),
     (
         "reader",
         &[
@@ -30,17 +31,21 @@ const MAY_USE: [(&str, &[&str]); 15] = [
             "store",
             "query",
             "integrity",
+            "handover",
             "protocol",
         ],
     ),
-    ("engine", &["base", "store", "query", "integrity", "protocol"]),
+    (
+        "engine",
+        &["base", "store", "query", "integrity", "handover", "protocol"],
+    ),
     ("sample", &["base"]),
     ("state", &["base", "store", "query", "protocol"]),
     // `browser/wasm/worker_scope` runs the reader's and the engine's loops in their threads.
     (
         "browser",
         &[
-            "base", "store", "query", "protocol", "reader", "engine", "sample", "trail",
+            "base", "store", "query", "handover", "protocol", "reader", "engine", "sample", "trail",
         ],
     ),
     (

@@ -6,15 +6,20 @@
 
 mod answer;
 mod coverage_map;
+mod elsewhere;
+mod export;
 mod integrity;
 mod integrity_answer;
 mod ledger;
 mod ledger_json;
+mod report;
+mod screen;
 mod search;
 mod sources;
 
 use crate::{
     base::{EpochMillis, FileId, HashKey, RowId, memory},
+    handover::redact::Redactor,
     protocol::{
         engine::{FromEngine, MemoryUse, ToEngine},
         integrity::{FromIntegrity, Sha256, SignatureCheck, SignatureVerdict},
@@ -22,7 +27,7 @@ use crate::{
         reader::{Delivery, Found, Part},
     },
     query::{Query, Selection},
-    store::{Batch, Column, Table, WireError, table::TableBytes},
+    store::{Batch, Stamp, Table, WireError, table::TableBytes},
 };
 use integrity::Integrity;
 use ledger::Ledger;
@@ -43,6 +48,10 @@ pub struct Engine {
     span: Option<(EpochMillis, EpochMillis)>,
     search: Search,
     news: News,
+    export: Option<export::Export>,
+    /// Hides values, when they are hidden; knows those of the table in the state of the stamp.
+    redactor: Option<Redactor>,
+    stamp_of_redactor: Option<Stamp>,
 }
 
 /// What changed since the page was told.
@@ -67,6 +76,9 @@ impl Engine {
             span: None,
             search: Search::default(),
             news: News::default(),
+            export: None,
+            redactor: None,
+            stamp_of_redactor: None,
         }
     }
 
@@ -161,8 +173,11 @@ impl Engine {
                 if self.integrity.has_evidence() {
                     self.integrity.validation(&self.ledger);
                 }
+                let shown = |path: &std::rc::Rc<str>| self.shown_path(path);
                 let level = |at| self.integrity.level(at);
-                let (num_files, lines) = self.ledger.lines(first, len, only_with_notes, &search, level);
+                let (num_files, lines) =
+                    self.ledger
+                        .lines(first, len, only_with_notes, &search, level, &shown);
                 send(
                     FromEngine::Files {
                         generation,
@@ -175,10 +190,11 @@ impl Engine {
             }
             ToEngine::Integrity(wish) => self.integrity_wish(wish, send),
             ToEngine::SaveLedger => {
-                let sha256 = |at| self.integrity.sha256(at);
-                let json = ledger_json::ledger_json(&self.ledger, self.kept_facts(), sha256);
-                send(FromEngine::LedgerJson, Some(json));
+                send(FromEngine::LedgerJson, Some(self.shown_ledger_json()));
             }
+            ToEngine::Export { request, ask } => self.export(request, ask, send),
+            ToEngine::Hide { wish, tokens } => self.hide(wish, tokens, send),
+            ToEngine::Elsewhere { generation, wish } => self.tell_elsewhere(generation, wish, send),
         }
     }
 
@@ -336,6 +352,7 @@ impl Engine {
         self.search.restart();
         self.integrity.restart();
         self.selection = None;
+        self.export = None;
         self.span = None;
         self.files_changed();
         self.news.rows = true;
@@ -363,23 +380,6 @@ impl Engine {
                 self.widen_span(RowId(row as u32));
             }
         }
-    }
-
-    fn kept_facts(&self) -> ledger_json::KeptFacts {
-        let mut facts = ledger_json::KeptFacts {
-            span: self.span,
-            by_operation: Default::default(),
-            errors: 0,
-        };
-        for row in self.table.live().iter().map(|row| RowId(row as u32)) {
-            let operation = self.table.cell(row, Column::Operation);
-            *facts
-                .by_operation
-                .entry(operation.as_text().unwrap_or("(none)").to_owned())
-                .or_default() += 1;
-            facts.errors += u64::from(self.table.flags(row).contains(crate::store::RowFlags::IS_ERROR));
-        }
-        facts
     }
 }
 

@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use crate::{
-    chromium, paths,
+    chromium, handover, paths,
     run::{Failure, Steps, answer, at_root, cargo, succeeds},
 };
 
@@ -19,6 +19,7 @@ pub(crate) fn everything(steps: &mut Steps) -> Result<(), Failure> {
     for_build(steps)?;
     let browser = chromium::find_or_install(steps)?;
     eprintln!("Chromium for the tests: {}", browser.display());
+    handover::find_or_install(steps)?;
     Ok(())
 }
 
