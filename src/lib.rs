@@ -13,6 +13,7 @@
 //! | [`record`] | the text of one record: its parts, a search, what differs between a few |
 //! | [`integrity`] | digests, chains, signatures, coverage: what was delivered and what is missing |
 //! | [`review`] | what a reviewer asks: checks, jobs, the report |
+//! | [`handover`] | taking it elsewhere: exports, pseudonyms, the filter as a query for other engines |
 //! | [`protocol`] | what crosses threads |
 //! | [`reader`] | one file's bytes to batches and a report |
 //! | [`engine`] | owns table and ledger, answers questions |
@@ -24,6 +25,7 @@
 pub mod base;
 pub mod browser;
 pub mod engine;
+pub mod handover;
 pub mod integrity;
 pub mod medical;
 pub mod protocol;

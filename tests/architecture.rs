@@ -10,7 +10,7 @@ use std::{
 };
 
 /// Who may use whom. Imports point down: a room may use the rooms named here and no other.
-const MAY_USE: [(&str, &[&str]); 16] = [
+const MAY_USE: [(&str, &[&str]); 17] = [
     ("base", &[]),
     ("source", &["base"]),
     ("trail", &["base", "source"]),
@@ -18,9 +18,13 @@ const MAY_USE: [(&str, &[&str]); 16] = [
     ("store", &["base"]),
     ("query", &["base", "store"]),
     ("record", &[]),
+    ("handover", &["base", "source", "trail", "store", "query"]),
     ("integrity", &["base"]),
     ("review", &["base", "store", "query"]),
-    ("protocol", &["base", "store", "query", "integrity", "review"]),
+    (
+        "protocol",
+        &["base", "store", "query", "integrity", "handover", "review"],
+    ),
     (
         "reader",
         &[
@@ -31,12 +35,21 @@ const MAY_USE: [(&str, &[&str]); 16] = [
             "store",
             "query",
             "integrity",
+            "handover",
             "protocol",
         ],
     ),
     (
         "engine",
-        &["base", "store", "query", "integrity", "review", "protocol"],
+        &[
+            "base",
+            "store",
+            "query",
+            "integrity",
+            "handover",
+            "review",
+            "protocol",
+        ],
     ),
     ("sample", &["base"]),
     ("state", &["base", "store", "query", "review", "protocol"]),
@@ -44,7 +57,7 @@ const MAY_USE: [(&str, &[&str]); 16] = [
     (
         "browser",
         &[
-            "base", "store", "query", "protocol", "reader", "engine", "sample", "trail",
+            "base", "store", "query", "handover", "protocol", "reader", "engine", "sample", "trail",
         ],
     ),
     (

@@ -8,6 +8,7 @@ use crate::{
     base::FileId,
     protocol::{
         engine::{FileEntry, FromEngine},
+        export::RecordsPart,
         reader::FetchProblem,
     },
 };
@@ -64,4 +65,13 @@ pub enum Event {
         /// The bytes, or why they could not be had.
         bytes: Result<Rc<[u8]>, FetchProblem>,
     },
+    /// Records were written for an export.
+    Exported {
+        /// From the request.
+        request: u32,
+        /// What was written.
+        part: RecordsPart,
+    },
+    /// The reader that writes records ended.
+    ExportLost,
 }

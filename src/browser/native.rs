@@ -3,7 +3,7 @@
 use super::Event;
 use crate::{
     base::FileId,
-    protocol::{Scope, engine::ToEngine, integrity::SealFile, search::SearchOrder},
+    protocol::{Scope, engine::ToEngine, export::ToRecords, integrity::SealFile, search::SearchOrder},
     store::Place,
 };
 use yew::Callback;
@@ -32,6 +32,14 @@ impl Session {
     pub fn stop(&self) {}
     /// Reads one record again; answered by [`Event::Record`].
     pub fn fetch_record(&self, _request: u32, _place: Place, _value_hash: (u64, u64)) {}
+    /// Parts of the export are kept from now on.
+    pub fn begin_export(&self, _request: u32) {}
+    /// Asks the reader of an export.
+    pub fn tell_records(&self, _request: u32, _ask: &ToRecords) {}
+    /// Lets the person save the parts that came.
+    pub fn save_export(&self, _name: &str, _mime: &str) {}
+    /// Forgets the parts that came.
+    pub fn drop_export(&self) {}
     /// Makes the sample files; they arrive like dropped ones.
     pub fn make_sample(&self) {}
     /// Takes the files of a file or folder input and empties it; they arrive like dropped ones.

@@ -23,16 +23,18 @@ impl Engine {
     ) -> Answer {
         self.query = query;
         let before = self.selection.take();
-        let mut selection = Selection::run_with(&self.table, &self.search, &self.query, facets, before);
+        self.refresh_redactor();
+        let query = self.in_table_words(&self.query);
+        let mut selection = Selection::run_with(&self.table, &self.search, &query, facets, before);
         let answer = Answer {
             generation,
             num_rows: selection.num_rows(),
             num_matching: selection.num_matching(),
             num_second: self.table.num_second(selection.matching()),
-            facets: selection.facets(),
+            facets: self.shown_facets(selection.facets()),
             histogram: Some(selection.histogram(&self.table, offsets)),
             time_span: selection.time_span(),
-            window: selection.window(&self.table, rows),
+            window: self.shown_window(selection.window(&self.table, rows)),
             search: self.search.status(&self.ledger, &self.table),
         };
         self.selection = Some(selection);
@@ -41,15 +43,17 @@ impl Engine {
 
     /// Values to offer; none before the first question.
     pub(super) fn suggest(&self, query: &Query, wish: &ValuesWish) -> Vec<FacetValue> {
-        match &self.selection {
-            Some(selection) => selection.suggest(&self.table, &self.search, query, wish),
+        let query = self.in_table_words(query);
+        let suggest = |wish: &ValuesWish| match &self.selection {
+            Some(selection) => selection.suggest(&self.table, &self.search, &query, wish),
             None => Vec::new(),
-        }
+        };
+        self.shown_values(wish, &suggest)
     }
 
     pub(super) fn window(&self, rows: &RowsWish) -> Window {
         match &self.selection {
-            Some(selection) => selection.window(&self.table, rows),
+            Some(selection) => self.shown_window(selection.window(&self.table, rows)),
             None => Window {
                 first: rows.first,
                 columns: rows.columns.clone(),
@@ -60,7 +64,7 @@ impl Engine {
 
     pub(super) fn groups(&self, wish: &GroupsWish) -> Groups {
         match &self.selection {
-            Some(selection) => selection.groups(&self.table, wish),
+            Some(selection) => self.shown_groups(selection, wish),
             None => Groups::none(wish),
         }
     }
@@ -68,7 +72,8 @@ impl Engine {
     /// How many of all rows pass each filter.
     pub(super) fn count(&self, filters: &[Filter]) -> Rc<[u32]> {
         let passing = |filter: &Filter| {
-            let mut rows = filter::evaluate(&self.table, &self.search, filter).passes;
+            let filter = self.filter_in_table_words(filter);
+            let mut rows = filter::evaluate(&self.table, &self.search, &filter).passes;
             rows.and(self.table.live());
             rows.count() as u32
         };
@@ -76,10 +81,11 @@ impl Engine {
     }
 
     pub(super) fn novelty(&self, wish: &NoveltyWish) -> Novelty {
-        match &self.selection {
+        let found = match &self.selection {
             Some(selection) => selection.novelty(&self.table, wish),
             None => Selection::default().novelty(&self.table, wish),
-        }
+        };
+        self.shown_novelty(found)
     }
 
     pub(super) fn detail(&self, at: RowAt) -> Option<RowDetail> {
@@ -98,7 +104,7 @@ impl Engine {
             index: selection.and_then(|selection| selection.index_of(id)),
             cells: Column::ALL
                 .iter()
-                .map(|&column| (column, self.table.cell(id, column)))
+                .map(|&column| (column, self.shown_cell(id, column)))
                 .collect(),
             places: self.places(id),
             value_hash: ((hash >> 64) as u64, hash as u64),
@@ -114,7 +120,7 @@ impl Engine {
         rows.filter_map(|row| {
             let place = self.table.place(row);
             let entry = self.ledger.entry(place.file, place.member)?;
-            Some((entry.path.clone(), place))
+            Some((self.shown_path(&entry.path), place))
         })
         .collect()
     }

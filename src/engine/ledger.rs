@@ -334,8 +334,13 @@ impl Ledger {
         }
     }
 
+    /// The paths of all files.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.entries.iter().map(|entry| &*entry.path)
+    }
+
     /// Lines of the Files view: how many there are in all, and those asked for.
-    /// `level` says how far a file is proved.
+    /// `level` says how far a file is proved, `shown` gives its path as it is shown, and searched.
     pub fn lines(
         &self,
         first: u32,
@@ -343,18 +348,22 @@ impl Ledger {
         only_with_notes: bool,
         search: &str,
         level: impl Fn(FileAt) -> Option<Level>,
+        shown: &dyn Fn(&Rc<str>) -> Rc<str>,
     ) -> (u32, Vec<FileLine>) {
         let search = search.to_lowercase();
         let is_wanted = |(_, entry): &(FileAt, &Entry)| {
             (!only_with_notes || !entry.problems.is_empty())
-                && (search.is_empty() || entry.path.to_lowercase().contains(&search))
+                && (search.is_empty() || shown(&entry.path).to_lowercase().contains(&search))
         };
         let wanted: Vec<_> = self.numbered().filter(is_wanted).collect();
-        let shown = wanted.iter().skip(first as usize).take(len as usize);
+        let on_screen = wanted.iter().skip(first as usize).take(len as usize);
         (
             wanted.len() as u32,
-            shown
-                .map(|(at, entry)| line(at.file, entry, level(*at)))
+            on_screen
+                .map(|(at, entry)| FileLine {
+                    path: shown(&entry.path),
+                    ..line(at.file, entry, level(*at))
+                })
                 .collect(),
         )
     }

@@ -6,16 +6,21 @@
 
 mod answer;
 mod coverage_map;
+mod elsewhere;
+mod export;
 mod integrity;
 mod integrity_answer;
 mod ledger;
 mod ledger_json;
+mod report;
 mod review;
+mod screen;
 mod search;
 mod sources;
 
 use crate::{
     base::{EpochMillis, FileId, HashKey, RowId, memory},
+    handover::redact::Redactor,
     protocol::{
         Scope,
         engine::{FromEngine, MemoryUse, ToEngine},
@@ -25,8 +30,8 @@ use crate::{
         review::{MAX_DRAWN_ROWS, ReportFormat},
     },
     query::{Query, Selection},
-    review::report,
-    store::{Batch, Column, Table, WireError, table::TableBytes},
+    review::report as review_report,
+    store::{Batch, Stamp, Table, WireError, table::TableBytes},
 };
 use integrity::Integrity;
 use ledger::Ledger;
@@ -49,6 +54,10 @@ pub struct Engine {
     /// Which records are rows.
     scope: Scope,
     news: News,
+    export: Option<export::Export>,
+    /// Hides values, when they are hidden; knows those of the table in the state of the stamp.
+    redactor: Option<Redactor>,
+    stamp_of_redactor: Option<Stamp>,
 }
 
 /// What changed since the page was told.
@@ -74,6 +83,9 @@ impl Engine {
             search: Search::default(),
             scope: Scope::default(),
             news: News::default(),
+            export: None,
+            redactor: None,
+            stamp_of_redactor: None,
         }
     }
 
@@ -164,11 +176,11 @@ impl Engine {
                         send(FromEngine::Report(document), None);
                     }
                     format @ ReportFormat::Html => {
-                        let text = report::to_html(&document).into_bytes();
+                        let text = review_report::to_html(&document).into_bytes();
                         send(FromEngine::ReportFile(format), Some(text));
                     }
                     format @ ReportFormat::Markdown => {
-                        let text = report::to_markdown(&document).into_bytes();
+                        let text = review_report::to_markdown(&document).into_bytes();
                         send(FromEngine::ReportFile(format), Some(text));
                     }
                 }
@@ -192,8 +204,11 @@ impl Engine {
                 if self.integrity.has_evidence() {
                     self.integrity.validation(&self.ledger);
                 }
+                let shown = |path: &Rc<str>| self.shown_path(path);
                 let level = |at| self.integrity.level(at);
-                let (num_files, lines) = self.ledger.lines(first, len, only_with_notes, &search, level);
+                let (num_files, lines) =
+                    self.ledger
+                        .lines(first, len, only_with_notes, &search, level, &shown);
                 send(
                     FromEngine::Files {
                         generation,
@@ -206,10 +221,11 @@ impl Engine {
             }
             ToEngine::Integrity(wish) => self.integrity_wish(wish, send),
             ToEngine::SaveLedger => {
-                let sha256 = |at| self.integrity.sha256(at);
-                let json = ledger_json::ledger_json(&self.ledger, self.kept_facts(), sha256);
-                send(FromEngine::LedgerJson, Some(json));
+                send(FromEngine::LedgerJson, Some(self.shown_ledger_json()));
             }
+            ToEngine::Export { request, ask } => self.export(request, ask, send),
+            ToEngine::Hide { wish, tokens } => self.hide(wish, tokens, send),
+            ToEngine::Elsewhere { generation, wish } => self.tell_elsewhere(generation, wish, send),
         }
     }
 
@@ -372,6 +388,7 @@ impl Engine {
         self.search.restart();
         self.integrity.restart();
         self.selection = None;
+        self.export = None;
         self.span = None;
         self.files_changed();
         self.news.rows = true;
@@ -399,25 +416,6 @@ impl Engine {
                 self.widen_span(RowId(row as u32));
             }
         }
-    }
-
-    fn kept_facts(&self) -> ledger_json::KeptFacts {
-        let mut facts = ledger_json::KeptFacts {
-            span: self.span,
-            by_operation: Default::default(),
-            errors: 0,
-            sum_millis: 0,
-        };
-        for row in self.table.live().iter().map(|row| RowId(row as u32)) {
-            let operation = self.table.cell(row, Column::Operation);
-            *facts
-                .by_operation
-                .entry(operation.as_text().unwrap_or("(none)").to_owned())
-                .or_default() += 1;
-            facts.sum_millis += self.table.time(row).map_or(0, |time| i128::from(time.0));
-            facts.errors += u64::from(self.table.flags(row).contains(crate::store::RowFlags::IS_ERROR));
-        }
-        facts
     }
 }
 

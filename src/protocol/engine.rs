@@ -2,6 +2,9 @@
 
 use super::{
     Scope,
+    elsewhere::{Elsewhere, ElsewhereWish},
+    export::{ExportPart, ToExport},
+    hiding::{Hidden, HideWish},
     integrity::{FromIntegrity, ToIntegrity},
     ledger::{FileLine, LedgerSummary},
     review::{ReportFormat, ReportWish, Review, ReviewWish},
@@ -12,7 +15,7 @@ use crate::{
     base::{EpochMillis, FileId, RowId, zone::Offsets},
     query::{
         Facet, FacetValue, FacetsWish, Filter, Groups, GroupsWish, Histogram, Novelty, NoveltyWish, Query,
-        ValuesWish,
+        Token, ValuesWish,
     },
     review::report::Document,
     store::{Cell, Column, Place},
@@ -158,6 +161,27 @@ pub enum ToEngine {
         /// Which.
         wish: ValuesWish,
     },
+    /// An export.
+    Export {
+        /// Comes back; grows with every export.
+        request: u32,
+        /// What is asked.
+        ask: ToExport,
+    },
+    /// Show pseudonyms, or values with `None`.
+    Hide {
+        /// How.
+        wish: Option<HideWish>,
+        /// The filters, in the words shown until now.
+        tokens: Vec<Token>,
+    },
+    /// The filter in force in the words of another engine.
+    Elsewhere {
+        /// Comes back; grows with every request.
+        generation: u32,
+        /// Which.
+        wish: ElsewhereWish,
+    },
 }
 
 /// Why reading was stopped.
@@ -275,6 +299,23 @@ pub enum FromEngine {
     Integrity(FromIntegrity),
     /// The ledger as JSON; its text travels beside the message as bytes.
     LedgerJson,
+    /// A part of an export; what it holds travels beside the message.
+    Export {
+        /// From the request.
+        request: u32,
+        /// The part.
+        part: ExportPart,
+    },
+    /// Other words are shown from now on. The hidden values travel beside the message as JSON, for the reader of single
+    /// records.
+    Hidden(Hidden),
+    /// The filter in the words of another engine.
+    Elsewhere {
+        /// From the request.
+        generation: u32,
+        /// The words.
+        elsewhere: Elsewhere,
+    },
 }
 
 /// The answer to a question.

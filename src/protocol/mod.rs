@@ -4,7 +4,10 @@
 //! transferred buffer beside their message (`store::wire`). Handles of files travel beside messages too and are
 //! never part of them. [`VERSION`] is compared when a worker says it is ready.
 
+pub mod elsewhere;
 pub mod engine;
+pub mod export;
+pub mod hiding;
 pub mod integrity;
 pub mod ledger;
 pub mod reader;
@@ -12,7 +15,7 @@ pub mod review;
 pub mod search;
 
 /// Raised with every change of a message, so that a stale worker is noticed.
-pub const VERSION: u32 = 11;
+pub const VERSION: u32 = 12;
 
 /// Every reading of all files begins with an attempt number so much higher than the last; the numbers between are
 /// for files that are tried again because a reader ended.

@@ -2,6 +2,7 @@
 
 use super::{
     Scope,
+    export::{RecordsPart, Redaction, ToRecords},
     integrity::{SealFile, Sealed},
     ledger::{FileReport, Tally},
 };
@@ -85,6 +86,15 @@ pub enum ToReader {
     },
     /// Make the sample files.
     MakeSample,
+    /// Records for an export.
+    Export {
+        /// Comes back.
+        request: u32,
+        /// What is asked.
+        ask: ToRecords,
+    },
+    /// Hide values in single records from now on, or do not; the values travel beside the message as JSON.
+    Hide(Option<Redaction>),
 }
 
 /// Reader → page.
@@ -119,6 +129,13 @@ pub enum FromReader {
         request: u32,
         /// The record's bytes, exactly; or why they could not be had. They travel beside the message.
         problem: Option<FetchProblem>,
+    },
+    /// Records were written for an export; the bytes travel beside the message.
+    Export {
+        /// From the request.
+        request: u32,
+        /// What was written.
+        part: RecordsPart,
     },
     /// The sample files: paths; their bytes travel beside the message, in the same order.
     Sample {

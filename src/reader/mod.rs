@@ -3,8 +3,10 @@
 //! Knows nothing of threads or the browser. Entry point: [`Reader::read_file`]. Invariant: whatever the bytes are,
 //! every record met is counted once, as a row, as another service's, or as malformed, and every file gets a report.
 
+mod again;
 mod derived;
 mod envelopes;
+mod export;
 mod fetch;
 mod file;
 mod layers;
@@ -15,6 +17,8 @@ mod search;
 mod table;
 mod verdict;
 
+pub use again::{Again, records_again};
+pub use export::RecordExport;
 pub use fetch::fetch_record;
 pub use search::record_passes;
 

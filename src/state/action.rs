@@ -1,14 +1,16 @@
 //! What can happen: facts from outside in past tense, wishes of the person in the imperative.
 
 use super::{
-    Cell, ChosenAction, Column, ColumnsAction, CompareAction, Dock, GroupsAction, IntegrityAction,
-    PeriodsAction, RecordForm, ReviewAction, SearchAction, ShareAction, SuggestAction, Tab, Theme, ZoneAction,
+    Cell, ChosenAction, Column, ColumnsAction, CompareAction, Dock, ElsewhereAction, ExportAction,
+    GroupsAction, HidingAction, IntegrityAction, PeriodsAction, RecordForm, ReviewAction, SearchAction,
+    ShareAction, SuggestAction, Tab, Theme, ZoneAction,
 };
 use crate::{
     base::{EpochMillis, FileId},
     protocol::{
         Scope,
         engine::{FileEntry, FromEngine},
+        export::RecordsPart,
         reader::FetchProblem,
     },
     query::Filter,
@@ -66,6 +68,21 @@ pub enum Action {
     Detail(DetailAction),
     /// A wish about the page itself.
     View(ViewAction),
+    /// Records were written for an export.
+    Exported {
+        /// From the request.
+        request: u32,
+        /// What was written.
+        part: RecordsPart,
+    },
+    /// The reader that writes records ended.
+    ExportLost,
+    /// Saving.
+    Export(ExportAction),
+    /// Pseudonyms.
+    Hiding(HidingAction),
+    /// The filter for another engine.
+    Elsewhere(ElsewhereAction),
     /// The columns of the calls table.
     Columns(ColumnsAction),
     /// The group table on screen.

@@ -1,8 +1,9 @@
 //! The whole state of the page. Cloning it is a handful of pointer copies; the table itself lives in the engine.
 
 use super::{
-    Asking, ChosenRows, Column, Columns, Comparing, FacetList, FacetPrefs, FileLines, GroupsView,
-    IntegrityView, Notice, OpenCall, Periods, Reading, ReviewView, Rows, Shelf, ViewPrefs, notice,
+    Asking, ChosenRows, Column, Columns, Comparing, ElsewhereView, Export, ExportPrefs, FacetList,
+    FacetPrefs, FileLines, GroupsView, Hiding, IntegrityView, Notice, OpenCall, Periods, Reading, ReviewView,
+    Rows, Shelf, ViewPrefs, notice,
 };
 use crate::{
     base::{EpochMillis, RowId, Shared, Zone, limits},
@@ -126,6 +127,14 @@ pub struct AppState {
     pub zone: Shared<Zone>,
     /// The calls' span when the browser was last asked for offsets.
     pub(super) zone_asked_over: Option<(EpochMillis, EpochMillis)>,
+    /// How the person saves.
+    pub export_prefs: ExportPrefs,
+    /// What is being saved, or was.
+    pub export: Option<Export>,
+    /// Pseudonyms.
+    pub hiding: Hiding,
+    /// The filter for another engine.
+    pub elsewhere: ElsewhereView,
     /// What the person should know.
     pub notices: Rc<[Notice]>,
     /// How many records were put on the clipboard, so that each time can be said.

@@ -3,7 +3,10 @@
 use super::{Place, Theme};
 use crate::{
     base::{EpochMillis, FileId, ZoneChoice},
-    protocol::{Scope, engine::ToEngine, integrity::SealFile, review::ReportFormat, search::SearchOrder},
+    protocol::{
+        Scope, engine::ToEngine, export::ToRecords, integrity::SealFile, review::ReportFormat,
+        search::SearchOrder,
+    },
     review::checks::Settings,
 };
 use std::rc::Rc;
@@ -52,6 +55,19 @@ pub enum Effect {
         /// The hash of its values, to notice a file that changed.
         value_hash: (u64, u64),
     },
+    /// Keep the parts of this export.
+    BeginExport(u32),
+    /// Ask the reader of an export.
+    TellRecords(u32, ToRecords),
+    /// Let the person save the parts that came.
+    SaveExport {
+        /// The file's name.
+        name: &'static str,
+        /// Its media type.
+        mime: &'static str,
+    },
+    /// Forget the parts that came.
+    DropExport,
     /// Open the browser's dialog for files.
     OpenFileDialog,
     /// Open the browser's dialog for a folder.

@@ -99,6 +99,26 @@ pub(super) fn tab_changed(state: &mut AppState, effects: &mut Vec<Effect>) {
 }
 
 /// Asks for the groups on screen, when a group table is.
+impl GroupsView {
+    /// What is asked for the table of a tab; none for a tab without one.
+    pub(super) fn wish_of(&self, tab: Tab) -> Option<GroupsWish> {
+        tab.groups_by()
+            .map(|(column, only_errors)| self.wish(column, only_errors))
+    }
+
+    fn wish(&self, column: Column, only_errors: bool) -> GroupsWish {
+        GroupsWish {
+            column,
+            only_errors,
+            search: self.search.trim().into(),
+            sort: self.sort,
+            is_descending: self.is_descending,
+            first: self.wanted.0,
+            len: self.wanted.1,
+        }
+    }
+}
+
 fn ask(state: &mut AppState, effects: &mut Vec<Effect>) {
     let Some((column, only_errors)) = state.view.tab.groups_by() else {
         return;
@@ -110,15 +130,7 @@ fn ask(state: &mut AppState, effects: &mut Vec<Effect>) {
     let view = &mut state.groups;
     view.asked = generation;
     view.is_outdated = false;
-    let wish = GroupsWish {
-        column,
-        only_errors,
-        search: view.search.trim().into(),
-        sort: view.sort,
-        is_descending: view.is_descending,
-        first: view.wanted.0,
-        len: view.wanted.1,
-    };
+    let wish = view.wish(column, only_errors);
     effects.push(Effect::TellEngine(ToEngine::Groups { generation, wish }));
 }
 

@@ -32,6 +32,8 @@ pub enum NoticeKind {
     UnreadableEntries(u32),
     /// What was dropped held no file.
     NothingFound,
+    /// So many filters would name too many values to be written with pseudonyms.
+    FiltersNotHidden(u32),
     /// A link or a file is no view, or the view is no link.
     BadView(LinkError),
     /// The browser knows no time zone of this name.

@@ -2,8 +2,8 @@
 
 use super::{
     Action, AppState, ChosenRows, Counts, Effect, Failure, FilesAction, Notice, NoticeKind, Phase, Reading,
-    Rows, Suggesting, chosen, comparing, facets, file_lines, grid, groups, integrity, nearby, notice,
-    periods, query_change, review, search, selection, share, suggest, view, zone,
+    Rows, Suggesting, chosen, comparing, elsewhere, export, facets, file_lines, grid, groups, hiding,
+    integrity, nearby, notice, periods, query_change, review, search, selection, share, suggest, view, zone,
 };
 use crate::{
     base::Shared,
@@ -69,6 +69,11 @@ fn apply(state: &mut AppState, action: Action, effects: &mut Vec<Effect>) {
         Action::Chosen(wish) => chosen::change(state, wish, effects),
         Action::Compare(wish) => comparing::change(state, &wish, effects),
         Action::Periods(wish) => periods::change(state, wish, effects),
+        Action::Exported { request, part } => export::take_records(state, request, part, effects),
+        Action::ExportLost => export::lose(state, effects),
+        Action::Export(wish) => export::change(state, wish, effects),
+        Action::Hiding(wish) => hiding::change(state, wish, effects),
+        Action::Elsewhere(wish) => elsewhere::change(state, wish, effects),
         Action::Detail(wish) => selection::detail(state, wish, effects),
         Action::View(wish) => view::change(state, wish, effects),
         Action::Review(wish) => review::change(state, wish, effects),
@@ -185,6 +190,12 @@ fn engine_said(state: &mut AppState, said: FromEngine, effects: &mut Vec<Effect>
         }
         FromEngine::Integrity(said) => integrity::take(state, said, effects),
         FromEngine::Review { generation, review } => review::take(state, generation, review, effects),
+        FromEngine::Export { request, part } => export::take_part(state, request, &part, effects),
+        FromEngine::Hidden(hidden) => hiding::take(state, hidden, effects),
+        FromEngine::Elsewhere {
+            generation,
+            elsewhere,
+        } => elsewhere::take(state, generation, elsewhere),
         FromEngine::Groups { generation, groups } => groups::take(state, generation, groups, effects),
         FromEngine::Counted { generation, counts } => nearby::take_counts(state, generation, &counts),
         FromEngine::Novelty { generation, found } => periods::take(state, generation, found, effects),
@@ -231,6 +242,7 @@ fn take_answer(state: &mut AppState, answer: Answer, effects: &mut Vec<Effect>) 
     periods::answer_changed(state, effects);
     suggest::ask(state, effects);
     review::answer_changed(state, effects);
+    elsewhere::ask(state, effects);
     if state.asking.is_outdated {
         query_change::ask(state, effects);
     }
@@ -255,6 +267,8 @@ fn take_window(state: &mut AppState, window: Window) {
 
 fn fail(state: &mut AppState, failure: Failure, effects: &mut Vec<Effect>) {
     state.phase = Phase::Failed(failure);
+    state.hiding = Default::default();
+    export::lose(state, effects);
     forget_answers(state);
     if failure == Failure::EngineEnded {
         effects.push(Effect::StopReading);

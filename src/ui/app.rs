@@ -165,6 +165,10 @@ impl App {
             } => {
                 self.session.fetch_record(request, place, value_hash);
             }
+            Effect::BeginExport(request) => self.session.begin_export(request),
+            Effect::TellRecords(request, ask) => self.session.tell_records(request, &ask),
+            Effect::SaveExport { name, mime } => self.session.save_export(name, mime),
+            Effect::DropExport => self.session.drop_export(),
             Effect::OpenFileDialog => dom::click(&self.nodes.files),
             Effect::OpenFolderDialog => dom::click(&self.nodes.folder),
             Effect::AskBeforeLeaving(is_on) => dom::ask_before_leaving(is_on),
@@ -238,6 +242,8 @@ fn action_of(event: Event) -> Action {
         Event::ReaderEnded { file, is_retried } => Action::ReaderEnded { file, is_retried },
         Event::EngineEnded => Action::EngineEnded,
         Event::Record { request, bytes } => Action::RecordRead { request, bytes },
+        Event::Exported { request, part } => Action::Exported { request, part },
+        Event::ExportLost => Action::ExportLost,
     }
 }
 

@@ -69,6 +69,10 @@ pub enum Icon {
     DockSide,
     /// A frame with a part at its bottom.
     DockBottom,
+    /// A mask.
+    Mask,
+    /// An arrow out of a box.
+    Out,
 }
 
 /// The drawing, in the colour of the text around it.
@@ -122,6 +126,10 @@ fn path(icon: Icon) -> &'static str {
         Icon::DockSide => "M3.500 4.500h13v11h-13zM12 4.500v11",
         Icon::DockBottom => "M3.500 4.500h13v11h-13zM3.500 11.500h13",
         Icon::Pin => "M7.500 4h5M8.500 4v4.500l-2 2.500h7l-2-2.500V4M10 11v5",
+        Icon::Mask => {
+            "M3 6.500c2-.8 4-1 7-1s5 .2 7 1c.3 4-1 7.500-3.500 7.500-1.700 0-2.300-1.500-3.500-1.500S8.200 14 6.500 14C4 14 2.700 10.500 3 6.500zM6 9h2M12 9h2"
+        }
+        Icon::Out => "M9 5H4.500v10.500H15V11M11.500 3.500h5v5M16.500 3.500 9.500 10.500",
         Icon::Link => {
             "M8.500 11.500 11.500 8.500M9 7l1.500-1.500a2.800 2.800 0 0 1 4 4L13 11M11 13l-1.500 1.500a2.800 2.800 0 0 1-4-4L7 9"
         }

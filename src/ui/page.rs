@@ -9,13 +9,19 @@ use super::{
     compare::Compare,
     detail::Detail,
     detail_dock::{self, DetailDock},
+    dispatch::use_dispatch,
+    elsewhere::ElsewherePanel,
+    export::ExportMenu,
+    export_bar::ExportBar,
     facets::Facets,
     files::Files,
     filter_bar::FilterBar,
     groups::Groups,
     header::Header,
     help::Help,
+    hiding::HidingMenu,
     histogram::Histogram,
+    icon::{Icon, icon},
     integrity::Integrity,
     jobs::Jobs,
     landing::Landing,
@@ -32,7 +38,7 @@ use super::{
     wording,
     zone_switch::ZoneSwitch,
 };
-use crate::state::{AppState, CallsFace, Column, Phase, Tab, ViewLink};
+use crate::state::{Action, AppState, CallsFace, Column, ElsewhereAction, Phase, Tab, ViewLink};
 use std::rc::Rc;
 use yew::{Html, NodeRef, Properties, component, html};
 
@@ -67,12 +73,37 @@ pub fn Page(props: &PageProps) -> Html {
             <Help is_open={state.view.is_help_open} />
             <Privacy is_open={state.view.is_privacy_open} num_files={state.shelf.num_files()} memory={state.memory} />
             if let Some(document) = &state.review.report { <Report document={document.clone()} /> }
+            <ElsewherePanel view={state.elsewhere.clone()} is_hidden={state.hiding.is_on()} />
             <p class="page__said" role="status">{ wording::announcement(state) }</p>
             <p class="page__said" role="status">
                 if state.num_copies > 0 { <span key={state.num_copies}>{ wording::COPIED }</span> }
             </p>
             <div class="page__drop" aria-hidden="true"><span class="page__drop-words">{ wording::DROP_HERE }</span></div>
         </div>
+    }
+}
+
+/// Ways out of the page, by the person's hand.
+fn handover(state: &AppState) -> Html {
+    let num_matching = state.counts.map_or(0, |counts| counts.num_matching);
+    html! {
+        <>
+            <HidingMenu hiding={state.hiding.clone()} />
+            <ExportMenu {num_matching} num_chosen={state.chosen.num()} prefs={state.export_prefs}
+                group_table={state.view.tab.groups_by().map(|_| wording::tab_label(state.view.tab))} />
+            <Elsewhere />
+        </>
+    }
+}
+
+/// The button that opens the panel of queries.
+#[component]
+fn Elsewhere() -> Html {
+    let open = use_dispatch().on_click(Action::Elsewhere(ElsewhereAction::Open(true)));
+    html! {
+        <button type="button" class="popover__button" title={wording::ELSEWHERE_TITLE} onclick={open}>
+            { icon(Icon::Out) }{ wording::ELSEWHERE }
+        </button>
     }
 }
 
@@ -102,6 +133,7 @@ fn loaded(props: &PageProps) -> Html {
                 <Progress {reading} num_done={state.num_files_done()} {num_files}
                     num_records={state.ledger.records.seen} />
             }
+            if let Some(export) = &state.export { <ExportBar export={export.clone()} /> }
             <main class="page__body" tabindex="-1">
                 <FilterBar query={state.asking.query.clone()} handed={state.asking.handed.clone()}
                     error={state.asking.draft_error.clone()} can_undo={!state.asking.undo.is_empty()} has_filters={state.asking.has_filters()}
@@ -112,6 +144,7 @@ fn loaded(props: &PageProps) -> Html {
                     num_files_with_notes={state.ledger.num_files_with_notes}
                     num_unproved={u64::from(state.integrity.brief.num_invalid + state.integrity.brief.num_missing)} has_sample={state.has_sample}>
                     <div class="tabs__tools">
+                        { for (tab != Tab::Files).then(|| handover(state)) }
                         if tab == Tab::Calls { <ColumnChooser columns={state.columns.clone()} density={state.view.density} /> }
                         <ZoneSwitch zone={state.zone.clone()} />
                         <Share filters={Rc::<[String]>::from(ViewLink::of(state).filters())} />

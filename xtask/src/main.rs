@@ -6,6 +6,7 @@ mod build;
 mod chromium;
 mod debian;
 mod fuzz;
+mod handover;
 mod npm;
 mod paths;
 mod release;
@@ -22,7 +23,7 @@ use run::{Failure, Steps};
 const USAGE: &str = "\
 cargo xtask serve [ARGS]       builds the page and serves it; ARGS go to `trunk serve`
 cargo xtask build              leaves the release page in dist/
-cargo xtask test [PART…]       runs every test, or only: fmt clippy native docs browser
+cargo xtask test [PART…]       runs every test, or only: fmt clippy native docs handover browser
 cargo xtask test PART… -- ARGS the same; ARGS go to the tests, such as a part of a test's name
 cargo xtask dist               makes a release in target/dist: the page, the one file, the list of parts, checksums
 cargo xtask reproduce          makes a release in two folders and compares them byte by byte

@@ -3,7 +3,7 @@
 use std::{fs, path::Path};
 
 use crate::{
-    chromium, npm, paths,
+    chromium, handover, npm, paths,
     run::{Failure, Steps, answer, at_root, cargo, succeeds},
 };
 
@@ -20,6 +20,7 @@ pub(crate) fn everything(steps: &mut Steps) -> Result<(), Failure> {
     let browser = chromium::find_or_install(steps)?;
     npm::install(steps)?;
     eprintln!("Chromium for the tests: {}", browser.display());
+    handover::find_or_install(steps)?;
     Ok(())
 }
 

@@ -3,13 +3,13 @@
 use std::process::Command;
 
 use crate::{
-    build, chromium, debian, npm,
+    build, chromium, debian, handover, npm,
     run::{Failure, Steps, cargo},
     setup,
 };
 
 /// In the order in which they run.
-const PARTS: [&str; 5] = ["fmt", "clippy", "native", "docs", "browser"];
+const PARTS: [&str; 6] = ["fmt", "clippy", "native", "docs", "handover", "browser"];
 /// The two programs in `xtask/tools` only call a library; linting it all again would cost half a minute.
 const WITHOUT_TOOLS: [&str; 4] = ["--locked", "--workspace", "--exclude", "tools"];
 
@@ -29,6 +29,9 @@ pub(crate) fn test(steps: &mut Steps, arguments: &[String]) -> Result<(), Failur
     let is_wanted = |part: &str| parts.is_empty() || parts.iter().any(|wanted| wanted == part);
     let browser = is_wanted("browser")
         .then(|| chromium::find_or_install(steps))
+        .transpose()?;
+    let python = is_wanted("handover")
+        .then(|| handover::find_or_install(steps))
         .transpose()?;
     setup::for_checks(steps)?;
     if is_wanted("fmt") {
@@ -52,6 +55,17 @@ pub(crate) fn test(steps: &mut Steps, arguments: &[String]) -> Result<(), Failur
             .args(WITHOUT_TOOLS)
             .env("RUSTDOCFLAGS", "-D warnings");
         steps.run("documentation", command)?;
+    }
+    if let Some(python) = python {
+        let command = &mut cargo();
+        command
+            .args(["test", "--locked", "--test", "handover"])
+            .env("MEDTRAIL_PYTHON", python);
+        let arguments = ["--ignored"];
+        steps.run(
+            "queries and exports in other programs",
+            with_test_arguments(command, &arguments, for_tests),
+        )?;
     }
     if let Some(browser) = browser {
         debian::install_beside(steps)?;

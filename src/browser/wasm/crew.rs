@@ -1,7 +1,7 @@
 //! The crew: the engine, the readers, the reader aside; who is told what, and what happens when one ends.
 
 use super::{
-    globals::{after, random_key, with_boot},
+    globals::{after, later, random_key, with_boot},
     listing::list_drop,
     messages,
     pool::Pool,
@@ -42,6 +42,7 @@ pub(super) struct Crew {
     pub(super) shelf: RefCell<Shelf>,
     pub(super) pool: RefCell<Pool>,
     pub(super) run: RefCell<Run>,
+    pub(super) parts: RefCell<super::export::Parts>,
 }
 
 /// What is under way.
@@ -73,6 +74,7 @@ impl Crew {
             shelf: RefCell::default(),
             pool: RefCell::default(),
             run: RefCell::default(),
+            parts: RefCell::default(),
         });
         crew.start_workers();
         crew
@@ -131,6 +133,7 @@ impl Crew {
             move || {
                 later(&ended, |crew| {
                     crew.start_aside();
+                    crew.emit(Event::ExportLost);
                     for request in std::mem::take(&mut crew.run.borrow_mut().fetches) {
                         crew.emit(Event::Record {
                             request,
@@ -181,7 +184,10 @@ impl Crew {
                 super::dom::save_file(name, kind, &text);
             }
             (FromEngine::Ready { version }, _) => assert_eq!(version, VERSION, "one binary has one version"),
-            (message, _) => self.emit(Event::Engine(message)),
+            (message, extras) => {
+                self.pass_on(&message, extras);
+                self.emit(Event::Engine(message));
+            }
         }
     }
 
@@ -193,7 +199,10 @@ impl Crew {
                 self.dispatch();
             }
             FromReader::Progress { bytes, records } => self.progress(bytes, records),
-            FromReader::Ready { .. } | FromReader::Record { .. } | FromReader::Sample { .. } => {}
+            FromReader::Ready { .. }
+            | FromReader::Record { .. }
+            | FromReader::Export { .. }
+            | FromReader::Sample { .. } => {}
         }
     }
 
@@ -211,6 +220,7 @@ impl Crew {
                 };
                 self.emit(Event::Record { request, bytes });
             }
+            FromReader::Export { request, part } => self.hear_records(request, part, &extras),
             FromReader::Sample { paths } => {
                 let file = |(path, buffer): (&Rc<str>, JsValue)| {
                     let name = path.rsplit('/').next().unwrap_or(path);
@@ -390,10 +400,4 @@ impl Crew {
         let ReadFile { file, attempt, .. } = *lost;
         self.tell_engine(ToEngine::AttemptLost { file, attempt }, Vec::new());
     }
-}
-
-/// Runs `task` after the event that led here: a worker must not be dropped inside its own handler.
-fn later(crew: &Rc<Crew>, task: impl FnOnce(&Rc<Crew>) + 'static) {
-    let crew = crew.clone();
-    after(0, move || task(&crew));
 }

@@ -258,15 +258,18 @@ pub fn copy_text(text: &str) {
     }
 }
 
-/// Lets the person save text as a file.
+/// Lets the person save bytes as a file.
 pub fn save_file(name: &str, mime: &str, content: &[u8]) {
+    save_blobs(name, mime, &Array::of1(&Uint8Array::from(content)));
+}
+
+/// Lets the person save a file made of parts: Blobs or arrays of bytes.
+pub(super) fn save_blobs(name: &str, mime: &str, parts: &Array) {
     let save = || -> Result<(), JsValue> {
         let options = BlobPropertyBag::new();
         options.set_type(mime);
-        let parts = Array::of1(&Uint8Array::from(content));
-        let url = Url::create_object_url_with_blob(&Blob::new_with_u8_array_sequence_and_options(
-            &parts, &options,
-        )?)?;
+        let url =
+            Url::create_object_url_with_blob(&Blob::new_with_blob_sequence_and_options(parts, &options)?)?;
         let document = document().ok_or(JsValue::NULL)?;
         let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
         link.set_href(&url);

@@ -1,5 +1,6 @@
 //! What the boot script left for us, and what every scope has.
 
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
@@ -62,4 +63,10 @@ pub fn random_key() -> (u64, u64) {
     let _filled = CRYPTO.with(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
     let [one, two] = [0, 8].map(|at| u64::from_le_bytes(std::array::from_fn(|index| bytes[at + index])));
     (one, two)
+}
+
+/// Runs `task` after the event that led here: a worker must not be dropped inside its own handler.
+pub fn later<T: 'static>(of: &Rc<T>, task: impl FnOnce(&Rc<T>) + 'static) {
+    let of = of.clone();
+    after(0, move || task(&of));
 }

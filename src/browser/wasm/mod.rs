@@ -7,6 +7,7 @@ pub mod address;
 mod crew;
 mod crypto;
 pub mod dom;
+mod export;
 mod file_input;
 pub mod focus;
 mod globals;

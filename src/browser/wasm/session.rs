@@ -12,6 +12,7 @@ use crate::{
     protocol::{
         Scope,
         engine::ToEngine,
+        export::ToRecords,
         integrity::SealFile,
         reader::{FetchProblem, ToReader},
         search::SearchOrder,
@@ -120,6 +121,26 @@ impl Session {
             },
             vec![file.into()],
         );
+    }
+
+    /// Parts of the export are kept from now on, those of others no more.
+    pub fn begin_export(&self, request: u32) {
+        self.crew.begin_export(request);
+    }
+
+    /// Asks the reader of an export.
+    pub fn tell_records(&self, request: u32, ask: &ToRecords) {
+        self.crew.tell_records(request, ask.clone(), Vec::new());
+    }
+
+    /// Lets the person save the parts that came.
+    pub fn save_export(&self, name: &str, mime: &str) {
+        self.crew.save_export(name, mime);
+    }
+
+    /// Forgets the parts that came.
+    pub fn drop_export(&self) {
+        self.crew.drop_export();
     }
 
     /// Makes the sample files; they arrive like dropped ones.

@@ -17,6 +17,7 @@ pub use ipnet::IpNet;
 pub use path::{RecordPath, place_in_list};
 pub use pattern::Pattern;
 pub use records::{NoRecords, RecordSet, Records};
+pub use texts::passing;
 pub use value_test::ValueTest;
 
 use crate::{

@@ -44,7 +44,7 @@ fn fold_into(text: &str, folded: &mut String) {
 }
 
 /// One flag for each id of `words`: whether its cell passes.
-pub(super) fn passing(words: &Dictionary, op: &Op) -> Vec<bool> {
+pub fn passing(words: &Dictionary, op: &Op) -> Vec<bool> {
     match op {
         Op::OneOf(values) => one_of(words, values),
         op => {

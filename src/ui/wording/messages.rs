@@ -5,8 +5,8 @@ use crate::{
     base::{hidden::plain, limits},
     protocol::Scope,
     state::{
-        Action, AppState, CallsFace, Failure, FilesAction, LinkError, NoticeKind, Phase, QueryAction,
-        Reading, Tab, ViewAction,
+        Action, AppState, CallsFace, ElsewhereAction, Failure, FilesAction, LinkError, NoticeKind, Phase,
+        QueryAction, Reading, Tab, ViewAction,
     },
 };
 use std::rc::Rc;
@@ -146,13 +146,15 @@ pub fn notice_words(kind: &NoticeKind) -> MessageWords {
             "The table is full",
             format!(
                 "It holds as much as a browser's worker can, {}. {} of {} read and kept; the Files tab names the others. \
-                 Clear, and open a shorter time or fewer Regions at once.",
+                 Clear, and open a shorter time or fewer Regions at once; or continue elsewhere with the same filter.",
                 limits::MAX_TABLE_WORDS,
                 count(*num_done),
                 counted(*num_files, "file was", "files were")
             ),
         )
-        .action(SHOW_FILES, show_files()),
+        .action(SHOW_FILES, show_files())
+        .action(super::ELSEWHERE, Action::Elsewhere(ElsewhereAction::Open(true))),
+        NoticeKind::FiltersNotHidden(num) => MessageWords::new("Filters were taken away", super::filters_not_hidden(*num)),
         NoticeKind::ReaderEnded {
             path: None,
             is_retried: true,

@@ -7,6 +7,7 @@ mod chosen;
 mod exploring;
 mod filters;
 mod groups;
+mod handover;
 mod integrity;
 mod labels;
 mod ledger;
@@ -28,15 +29,8 @@ pub use filters::{
     order_words, parse_error, remove_title, status, switch_title,
 };
 pub use groups::{group_heading, group_open, groups_message, groups_search, groups_status};
-pub use integrity::{
-    INTEGRITY_ACCOUNT, INTEGRITY_ALL_CELLS, INTEGRITY_ALL_LEVELS, INTEGRITY_COLUMNS, INTEGRITY_COMMAND_KINDS,
-    INTEGRITY_COMMANDS, INTEGRITY_COMMANDS_WHY, INTEGRITY_COPY, INTEGRITY_DAYS, INTEGRITY_EARLIER,
-    INTEGRITY_FILES, INTEGRITY_FINDINGS, INTEGRITY_HOURS, INTEGRITY_LATER, INTEGRITY_LEGEND, INTEGRITY_LEVEL,
-    INTEGRITY_MAP, INTEGRITY_NO_FINDINGS, INTEGRITY_NO_LINES, INTEGRITY_NO_MAP, INTEGRITY_NOT_COMPLETE,
-    INTEGRITY_OPEN_DAY, INTEGRITY_RESULT, cell_mark, coverage_beside, coverage_total, coverage_words,
-    finding_words, integrity_facts, integrity_headline, integrity_message, integrity_tab_title, level_label,
-    level_title, line_kind, map_cell, map_column, map_period, map_time, proof_name, verdict_name,
-};
+pub use handover::*;
+pub use integrity::*;
 pub use labels::{
     cell_words, column_earlier, column_label, column_later, column_narrower, column_pin, column_wider,
     grid_label, outcome_label, tab_label, theme_label,

@@ -1,6 +1,7 @@
 //! What runs in a worker: waits for its role, then is engine or reader.
 
 mod engine;
+mod export;
 mod reader;
 
 use super::messages::open;

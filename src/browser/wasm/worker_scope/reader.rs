@@ -1,6 +1,6 @@
 //! A reader's thread.
 
-use super::{hear, scope};
+use super::{export::Exporter, hear, scope};
 use crate::{
     base::{HashKey, Problem, ProblemKind, Shape},
     browser::{
@@ -12,6 +12,7 @@ use crate::{
             messages::{self, buffer, open},
         },
     },
+    handover::redact::{Originals, Redaction, Redactor},
     protocol::{
         Scope, VERSION,
         integrity::{Basis, Form, Seal, SealFile, Sealed},
@@ -74,6 +75,7 @@ pub(super) fn run(key: HashKey, port: MessagePort) {
         },
         dropped: 0,
     }));
+    let (mut exporter, mut redactor) = (Exporter::default(), None);
     hear(move |event| {
         let (message, extras) = open::<ToReader>(&event);
         match message {
@@ -113,10 +115,19 @@ pub(super) fn run(key: HashKey, port: MessagePort) {
                 value_hash,
             } => {
                 if let Some(file) = extras.into_iter().next() {
-                    fetch(request, place, value_hash, file.unchecked_into(), &hasher);
+                    fetch(
+                        request,
+                        place,
+                        value_hash,
+                        file.unchecked_into(),
+                        &hasher,
+                        redactor.as_ref(),
+                    );
                 }
             }
             ToReader::MakeSample => make_sample(),
+            ToReader::Export { request, ask } => exporter.take(request, ask, extras, &hasher),
+            ToReader::Hide(redaction) => redactor = redaction.map(|redaction| hiding(redaction, &extras)),
         }
     });
     tell(&FromReader::Ready { version: VERSION }, &[]);
@@ -250,11 +261,35 @@ fn read_in_slices(reader: &mut Reader, file: &ReadFile, handle: File, outbox: &m
     }
 }
 
-fn fetch(request: u32, place: Place, value_hash: (u64, u64), file: File, hasher: &ValueHasher) {
+/// What hides values in single records. The values came as JSON of ours.
+fn hiding(redaction: Redaction, extras: &[JsValue]) -> Redactor {
+    let bytes = extras.first().map(messages::bytes).unwrap_or_default();
+    let values: Vec<String> = serde_json::from_slice(&bytes).unwrap_or_default();
+    let mut originals = Originals::default();
+    values.iter().for_each(|text| originals.add(text));
+    Redactor::new(redaction, originals)
+}
+
+fn fetch(
+    request: u32,
+    place: Place,
+    value_hash: (u64, u64),
+    file: File,
+    hasher: &ValueHasher,
+    redactor: Option<&Redactor>,
+) {
     let value_hash = u128::from(value_hash.0) << 64 | u128::from(value_hash.1);
     let record = FileInput::new(file.into())
         .map_err(|_no_reader| FetchProblem::FileGone)
-        .and_then(|input| fetch_record(input, &place, value_hash, hasher));
+        .and_then(|input| fetch_record(input, &place, value_hash, hasher))
+        .and_then(|record| match redactor {
+            // A row of a table is no JSON: it is not shown rather than shown as it is.
+            Some(redactor) => redactor
+                .record(&record)
+                .map(|(hidden, _)| hidden)
+                .map_err(|_no_json| FetchProblem::FileChanged),
+            None => Ok(record),
+        });
     match record {
         Ok(bytes) => tell(
             &FromReader::Record {
