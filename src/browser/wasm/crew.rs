@@ -17,6 +17,7 @@ use crate::{
         integrity::ToIntegrity,
         ledger::FileReport,
         reader::{FetchProblem, FromReader, ReadFile, ToReader},
+        review::ReportFormat,
         search::SearchWish,
     },
 };
