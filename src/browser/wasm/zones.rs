@@ -1,7 +1,8 @@
 //! Time zones as the browser knows them: their names, and their offsets in a small table.
 
 use crate::base::{EpochMillis, Zone, ZoneChoice, time::DAY_MILLIS, zone::Offsets};
-use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use js_sys::{Date, Function, Intl, Object, Reflect};
+use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
@@ -54,14 +55,7 @@ pub fn names() -> Vec<Rc<str>> {
             .ok()?
             .call1(&intl, &"timeZone".into())
             .ok()?;
-        let names: Array = names.dyn_into().ok()?;
-        Some(
-            names
-                .iter()
-                .filter_map(|name| name.as_string())
-                .map(Rc::from)
-                .collect(),
-        )
+        serde_wasm_bindgen::from_value(names).ok()
     };
     let mut names: Vec<Rc<str>> = list().unwrap_or_default();
     if !names.is_empty() {
@@ -80,7 +74,7 @@ pub fn find(choice: &ZoneChoice, span: Option<(EpochMillis, EpochMillis)>) -> Op
         ZoneChoice::Named(name) => Some(&**name),
     };
     let format = format(name)?;
-    let resolved = Reflect::get(&format.resolved_options(), &"timeZone".into()).ok();
+    let resolved: Option<Resolved> = serde_wasm_bindgen::from_value(format.resolved_options().into()).ok();
     let write = format.format();
     let today = now();
     let (first, last) = span.map_or((today, today), |(first, last)| {
@@ -93,24 +87,46 @@ pub fn find(choice: &ZoneChoice, span: Option<(EpochMillis, EpochMillis)>) -> Op
         choice: choice.clone(),
         name: match choice {
             ZoneChoice::Named(name) => name.clone(),
-            _ => resolved
-                .and_then(|name| name.as_string())
-                .unwrap_or_default()
-                .into(),
+            _ => resolved.map(|resolved| resolved.time_zone).unwrap_or_default(),
         },
         offsets: Offsets::find(from, until, |moment| offset_at(&write, moment)),
     })
 }
 
+/// What the browser is asked to write of a moment.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Settings<'z> {
+    hour_cycle: &'static str,
+    year: &'static str,
+    month: &'static str,
+    day: &'static str,
+    hour: &'static str,
+    minute: &'static str,
+    second: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time_zone: Option<&'z str>,
+}
+
+/// What the browser made of it.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Resolved {
+    time_zone: Rc<str>,
+}
+
 fn format(zone: Option<&str>) -> Option<Intl::DateTimeFormat> {
-    let options = Object::new();
-    let mut settings = vec![("hourCycle", "h23"), ("year", "numeric")];
-    settings.extend(["month", "day", "hour", "minute", "second"].map(|part| (part, "2-digit")));
-    settings.extend(zone.map(|zone| ("timeZone", zone)));
-    for (name, value) in settings {
-        // Fails never for a plain object.
-        Reflect::set(&options, &name.into(), &value.into()).ok()?;
-    }
+    let settings = Settings {
+        hour_cycle: "h23",
+        year: "numeric",
+        month: "2-digit",
+        day: "2-digit",
+        hour: "2-digit",
+        minute: "2-digit",
+        second: "2-digit",
+        time_zone: zone,
+    };
+    let options: Object = serde_wasm_bindgen::to_value(&settings).ok()?.unchecked_into();
     let format = Format::new("en-US-u-ca-gregory-nu-latn", &options).ok()?;
     Some(JsValue::from(format).unchecked_into())
 }
