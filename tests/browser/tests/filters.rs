@@ -134,7 +134,7 @@ impl Belief {
 const SHOWN: &str = "(() => {
   const status = document.querySelector('.status-bar__counts');
   if (status.getAttribute('aria-busy') !== 'false') return null;
-  const facets = [...document.querySelectorAll('.facets__facet')].map((facet) => [
+  const facets = [...document.querySelectorAll('.facets__list > .facets__facet')].map((facet) => [
     facet.querySelector('.facets__fold').innerText.trim().toLowerCase(),
     [...facet.querySelectorAll('.facets__value')].map((line) => [
       line.querySelector('.facets__name .value').textContent,
