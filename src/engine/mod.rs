@@ -12,6 +12,7 @@ mod integrity;
 mod integrity_answer;
 mod ledger;
 mod ledger_json;
+mod news;
 mod report;
 mod review;
 mod screen;
@@ -19,22 +20,23 @@ mod search;
 mod sources;
 
 use crate::{
-    base::{EpochMillis, FileId, HashKey, RowId, memory},
+    base::{EpochMillis, FileId, HashKey, RowId},
     handover::redact::Redactor,
     protocol::{
         Scope,
-        engine::{FromEngine, MemoryUse, ToEngine},
-        integrity::{FromIntegrity, Sha256, SignatureCheck, SignatureVerdict},
+        engine::{FromEngine, ToEngine},
+        integrity::{Sha256, SignatureCheck, SignatureVerdict},
         ledger::RecordCounts,
         reader::{Delivery, Found, Part},
         review::{MAX_DRAWN_ROWS, ReportFormat},
     },
     query::{Query, Selection},
     review::report as review_report,
-    store::{Batch, Stamp, Table, WireError, table::TableBytes},
+    store::{Batch, Stamp, Table, WireError},
 };
 use integrity::Integrity;
 use ledger::Ledger;
+use news::News;
 use search::Search;
 use std::{ops::Range, rc::Rc};
 
@@ -58,15 +60,6 @@ pub struct Engine {
     /// Hides values, when they are hidden; knows those of the table in the state of the stamp.
     redactor: Option<Redactor>,
     stamp_of_redactor: Option<Stamp>,
-}
-
-/// What changed since the page was told.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct News {
-    ledger: bool,
-    rows: bool,
-    search: bool,
-    integrity: bool,
 }
 
 impl Engine {
@@ -274,61 +267,6 @@ impl Engine {
         self.news.rows |= is_much;
     }
 
-    /// Has files searched, when the question in force asks of records that were not.
-    fn order_search(&mut self, send: Send<'_>) {
-        match self.search.next_order(&self.ledger) {
-            Ok(Some(order)) => send(FromEngine::Search(order), None),
-            Ok(None) => {}
-            Err(()) => send(FromEngine::StopSearch, None),
-        }
-    }
-
-    /// Tells what changed since the last call: the ledger, and that the table grew.
-    pub fn tell_news(&mut self, send: Send<'_>) {
-        let news = std::mem::take(&mut self.news);
-        if news.search || self.search.is_asked() {
-            self.order_search(send);
-            if let Some(status) = self.search.status(&self.ledger, &self.table) {
-                send(FromEngine::Searched(status), None);
-            }
-        }
-        if news.ledger {
-            send(
-                FromEngine::Ledger(self.ledger.summary(self.span, self.table.num_conflicts())),
-                None,
-            );
-        }
-        if news.integrity {
-            self.tell_integrity(send);
-        }
-        if news.rows {
-            send(FromEngine::Memory(self.memory_use()), None);
-            send(
-                FromEngine::Grown {
-                    num_rows: self.table.live().count() as u32,
-                },
-                None,
-            );
-        }
-    }
-
-    /// The ledger moved, and with it what there is to prove.
-    fn files_changed(&mut self) {
-        self.integrity.files_changed();
-        self.news.ledger = true;
-        self.news.integrity = true;
-    }
-
-    fn tell_integrity(&mut self, send: Send<'_>) {
-        let unsealed = self.integrity.take_unsealed(&self.ledger);
-        if !unsealed.is_empty() {
-            send(FromEngine::Integrity(FromIntegrity::Seal(unsealed)), None);
-        }
-        if let Some(brief) = self.integrity.take_brief(&self.ledger) {
-            send(FromEngine::Integrity(FromIntegrity::Brief(brief)), None);
-        }
-    }
-
     /// Signatures that the browser shall check, each given once; [`Self::signature_checked`] takes what it found.
     pub fn take_checks(&mut self) -> Vec<SignatureCheck> {
         self.integrity.take_checks(&self.ledger)
@@ -340,25 +278,9 @@ impl Engine {
         self.news.integrity = true;
     }
 
-    /// What the table holds.
-    fn memory_use(&self) -> MemoryUse {
-        let TableBytes { columns, ids } = self.table.heap_bytes();
-        MemoryUse {
-            held: memory::held_bytes().unwrap_or((columns + ids) as u64),
-            columns: columns as u64,
-            ids: ids as u64,
-            num_rows: self.table.num_rows() as u64,
-        }
-    }
-
     /// Every file dropped so far is done.
     pub fn is_settled(&self) -> bool {
         !self.ledger.has_pending()
-    }
-
-    /// Whether there is something to tell.
-    pub fn has_news(&self) -> bool {
-        self.news.ledger || self.news.rows || self.news.search || self.news.integrity
     }
 
     fn take_part(&mut self, part: Part, rows: Range<u32>) {

@@ -60,6 +60,16 @@ pub enum ReportFormat {
     Markdown,
 }
 
+impl ReportFormat {
+    /// The name and the media type of the file.
+    pub fn file(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Markdown => ("medtrail-report.md", "text/markdown"),
+            Self::Html | Self::Drawn => ("medtrail-report.html", "text/html"),
+        }
+    }
+}
+
 /// A table on screen has so many rows; a file has all.
 pub const MAX_DRAWN_ROWS: usize = 200;
 

@@ -1,5 +1,8 @@
 //! How far reading is, and how long it will still take.
 
+use super::{AppState, Effect, NoticeKind, Phase};
+use crate::protocol::engine::{StopCause, ToEngine};
+
 /// Progress of the files handed over since the page last had nothing to read.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Reading {
@@ -85,6 +88,28 @@ impl Pace {
             bytes_per_milli: Some(smoothed),
         };
     }
+}
+
+/// Ends reading; what was read is kept.
+pub(super) fn stop(state: &mut AppState, cause: StopCause, effects: &mut Vec<Effect>) {
+    let Phase::Reading(reading) = state.phase else {
+        return;
+    };
+    state.phase = Phase::Ready;
+    state.is_listing_stopped = reading.is_listing;
+    notify_stop(state, cause);
+    effects.push(Effect::StopReading);
+    effects.push(Effect::TellEngine(ToEngine::Stopped(cause)));
+}
+
+/// Says why reading ended early.
+pub(super) fn notify_stop(state: &mut AppState, cause: StopCause) {
+    let num_files = state.ledger.files.seen.max(state.shelf.num_files() as u64);
+    let num_done = state.num_files_done();
+    state.notify(match cause {
+        StopCause::Person => NoticeKind::Stopped { num_done, num_files },
+        StopCause::Memory => NoticeKind::MemoryFull { num_done, num_files },
+    });
 }
 
 #[cfg(test)]

@@ -3,7 +3,8 @@
 use super::{
     Action, AppState, ChosenRows, Counts, Effect, Failure, FilesAction, Notice, NoticeKind, Phase, Reading,
     Rows, Suggesting, chosen, comparing, elsewhere, export, facets, file_lines, grid, groups, hiding,
-    integrity, nearby, notice, periods, query_change, review, search, selection, share, suggest, view, zone,
+    integrity, nearby, notice, periods, query_change, reading, review, search, selection, share, suggest,
+    view, zone,
 };
 use crate::{
     base::Shared,
@@ -104,7 +105,7 @@ fn files_found(state: &mut AppState, entries: Vec<FileEntry>, effects: &mut Vec<
         effects.push(Effect::TellEngine(ToEngine::Expect { files: entries }));
         effects.push(Effect::TellEngine(ToEngine::Stopped(cause)));
         if cause == StopCause::Memory {
-            notify_stop(state, cause);
+            reading::notify_stop(state, cause);
         }
         return;
     }
@@ -172,7 +173,7 @@ fn engine_said(state: &mut AppState, said: FromEngine, effects: &mut Vec<Effect>
         FromEngine::Memory(memory) => {
             state.memory = memory;
             if state.is_memory_full() {
-                stop(state, StopCause::Memory, effects);
+                reading::stop(state, StopCause::Memory, effects);
             }
         }
         FromEngine::Grown { .. } if state.asking.is_pending() => state.asking.is_outdated = true,
@@ -305,7 +306,7 @@ fn files(state: &mut AppState, wish: FilesAction, effects: &mut Vec<Effect>) {
             state.has_sample = true;
             effects.push(Effect::MakeSample);
         }
-        FilesAction::Cancel => stop(state, StopCause::Person, effects),
+        FilesAction::Cancel => reading::stop(state, StopCause::Person, effects),
         FilesAction::ReadAgain => read_again(state, state.scope, effects),
         FilesAction::SetScope(scope) if scope != state.scope => read_again(state, scope, effects),
         FilesAction::SetScope(_) => {}
@@ -338,27 +339,6 @@ fn files(state: &mut AppState, wish: FilesAction, effects: &mut Vec<Effect>) {
             }
         }
     }
-}
-
-/// Ends reading; what was read is kept.
-fn stop(state: &mut AppState, cause: StopCause, effects: &mut Vec<Effect>) {
-    let Phase::Reading(reading) = state.phase else {
-        return;
-    };
-    state.phase = Phase::Ready;
-    state.is_listing_stopped = reading.is_listing;
-    notify_stop(state, cause);
-    effects.push(Effect::StopReading);
-    effects.push(Effect::TellEngine(ToEngine::Stopped(cause)));
-}
-
-fn notify_stop(state: &mut AppState, cause: StopCause) {
-    let num_files = state.ledger.files.seen.max(state.shelf.num_files() as u64);
-    let num_done = state.num_files_done();
-    state.notify(match cause {
-        StopCause::Person => NoticeKind::Stopped { num_done, num_files },
-        StopCause::Memory => NoticeKind::MemoryFull { num_done, num_files },
-    });
 }
 
 /// Reads every shelved file once more, as a new attempt; filters and order stay.

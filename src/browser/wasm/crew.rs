@@ -17,7 +17,6 @@ use crate::{
         integrity::ToIntegrity,
         ledger::FileReport,
         reader::{FetchProblem, FromReader, ReadFile, ToReader},
-        review::ReportFormat,
         search::SearchWish,
     },
 };
@@ -178,10 +177,7 @@ impl Crew {
             }
             (FromEngine::ReportFile(format), extras) => {
                 let text = extras.first().map(messages::bytes).unwrap_or_default();
-                let (name, kind) = match format {
-                    ReportFormat::Markdown => ("medtrail-report.md", "text/markdown"),
-                    ReportFormat::Html | ReportFormat::Drawn => ("medtrail-report.html", "text/html"),
-                };
+                let (name, kind) = format.file();
                 super::dom::save_file(name, kind, &text);
             }
             (FromEngine::Ready { version }, _) => assert_eq!(version, VERSION, "one binary has one version"),

@@ -4,6 +4,7 @@
 //! files are opened or read.
 
 mod chosen;
+mod coverage;
 mod exploring;
 mod filters;
 mod groups;
@@ -22,6 +23,7 @@ mod suggest;
 mod zone;
 
 pub use chosen::{CHOOSE_CALL, CHOSEN_CLEAR, CHOSEN_LABEL, chosen_words};
+pub use coverage::*;
 pub use exploring::*;
 pub use filters::{
     FilterWords, OR, and_more, bars_words, copy_value, edit_title, facet_add, facet_exclude, facet_hidden,
