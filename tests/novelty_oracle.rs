@@ -102,6 +102,14 @@ fn assert_new(table: &Table, query: &Query, wish: &NoveltyWish) -> Result<(), Te
     Ok(())
 }
 
+/// The same without tests of the records, which no reader searched here.
+fn of_columns(mut query: Query) -> Query {
+    query
+        .tokens
+        .retain(|token| token.filter.record_tests().is_empty());
+    query
+}
+
 fn is_range(test: &medtrail::query::Test) -> bool {
     use medtrail::query::{Field, Op};
     matches!(
@@ -119,7 +127,7 @@ proptest! {
     #[test]
     fn what_is_new_is_what_a_recount_finds(
         table in any_table(),
-        query in any_query(),
+        query in any_query().prop_map(of_columns),
         earlier in any_period(),
         later in any_period(),
         is_before: bool,

@@ -39,7 +39,6 @@ pub(crate) fn fuzz(steps: &mut Steps, arguments: &[String]) -> Result<(), Failur
             "+nightly",
             "run",
             "--release",
-            "--locked",
             "--target",
             host,
             "--manifest-path",

@@ -198,7 +198,8 @@ proptest! {
         let mut originals = Originals::default();
         words.iter().for_each(|word| originals.add(word));
         let is_apart = |character: Option<char>, edge: Option<char>| !(character.is_some_and(char::is_alphanumeric) && edge.is_some_and(char::is_alphanumeric));
-        let expected = (0..text.len()).find(|&at| words.iter().any(|word| {
+        let findable: Vec<&String> = words.iter().filter(|word| is_findable(word)).collect();
+        let expected = (0..text.len()).find(|&at| findable.iter().any(|word| {
             text[at..].starts_with(word.as_str())
                 && is_apart(text[..at].chars().next_back(), word.chars().next())
                 && is_apart(text[at + word.len()..].chars().next(), word.chars().next_back())
