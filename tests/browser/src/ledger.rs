@@ -25,7 +25,7 @@ const FIELDS: &[(&str, &[&str])] = &[
     ("files", &["failed", "read", "seen", "skipped"]),
     ("records", RECORDS),
     ("bytes", &["inflated", "read"]),
-    ("time", &["first", "last"]),
+    ("time", &["first", "last", "sumSeconds"]),
 ];
 
 const RECORDS: &[&str] = &["duplicates", "kept", "malformed", "otherServices", "seen"];
