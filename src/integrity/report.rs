@@ -15,7 +15,7 @@ pub struct IntegrityReport {
     pub summary: Summary,
     /// The summary in the words of the AWS CLI.
     pub summary_text: Vec<String>,
-    /// One line for each file that is not valid, in the words of the AWS CLI; at most [`MAX_LINES`].
+    /// One line for each file that is not valid, in the words of the AWS CLI; at most `MAX_LINES`.
     pub lines: Vec<Rc<str>>,
     /// Files that are not valid.
     pub num_lines: u32,

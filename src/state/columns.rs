@@ -162,7 +162,7 @@ impl Columns {
         }
     }
 
-    /// Keeps the columns up to this one in place, at most [`MAX_PINNED`]; if they are, lets all go.
+    /// Keeps the columns up to this one in place, at most `MAX_PINNED`; if they are, lets all go.
     pub fn pin(&mut self, column: Column) {
         if let Some(place) = self.place(column) {
             let num = (place + 1).min(MAX_PINNED);

@@ -1,6 +1,6 @@
 //! The filter as text: `operation = DetectPHI and not ip in 10.0.0.0/8`. Documented in `docs/filter-language.md`.
 //!
-//! Text and [`Filter`](super::Filter) are two faces of one thing: what [`print`] writes, [`parse`] reads as the same
+//! Text and [`Filter`](super::Filter) are two faces of one thing: what [`print()`] writes, [`parse`] reads as the same
 //! filter (`tests/filter_language.rs`). Neither fails on any input but by [`ParseError`], which points at its place.
 
 mod complete;

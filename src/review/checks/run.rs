@@ -58,7 +58,7 @@ pub struct Found {
     pub num_evaluated: u32,
     /// How many of those lack a field that the check needs: of them it says nothing.
     pub num_lacking: u32,
-    /// What an aggregate found, at most [`MAX_NAMES`]: callers, jobs, buckets.
+    /// What an aggregate found, at most `MAX_NAMES`: callers, jobs, buckets.
     pub names: Vec<Rc<str>>,
 }
 

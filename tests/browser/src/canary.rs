@@ -62,7 +62,7 @@ impl Canary {
         &self.stun
     }
 
-    /// The paths that were asked for so far, without the stroke, and [`WEBRTC`].
+    /// The paths that were asked for so far, without the stroke, and `WEBRTC`.
     pub fn heard(&self) -> BTreeSet<String> {
         self.heard.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }

@@ -328,10 +328,14 @@ fn hostile_values_in_every_field_are_text_and_nothing_else() {
             let number = HOSTILE.len() - 1 - row;
             let text = HOSTILE[number];
             let (record, _) = wait_for_record(at, &mark_hidden(&format!("hostile {number} {text}")));
-            let shown = at.eval(&format!(
-                "document.getElementById('calls-{row}-1').querySelector('.value').textContent"
-            ));
-            assert_eq!(shown, *mark_hidden(text));
+            // The table may be drawn a moment after the panel.
+            at.wait_for(
+                text,
+                &format!(
+                    "document.getElementById('calls-{row}-1')?.querySelector('.value').textContent === {}",
+                    json!(mark_hidden(text))
+                ),
+            );
             let fields = at.eval(
                 "[...document.querySelectorAll('.detail__all .value')].map((value) => value.textContent)",
             );

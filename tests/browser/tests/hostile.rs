@@ -187,7 +187,7 @@ fn hostile_values_stay_text_in_the_open_call() {
                 "the open call",
                 &format!(
                     "document.querySelector('.detail [data-column=eventID] .value')?.textContent === {}
-                     && document.querySelector('.detail__json')",
+                     && document.querySelector('.detail__tree, .detail__json')",
                     json!(id)
                 ),
             );
@@ -260,7 +260,7 @@ fn hostile_names_of_files_and_of_members_are_names_and_nothing_else() {
         assert_eq!(paths, names.iter().map(String::as_str).collect());
         at.show_calls();
         at.click("#calls-0-0");
-        at.wait_for_selector(".detail__json");
+        at.wait_for_selector(".detail__tree, .detail__json");
         assert_harmless(at, &powers, "the place of a call");
     });
 }

@@ -18,7 +18,7 @@ fn the_one_file_does_from_a_disk_all_that_the_page_does() {
         at.search(wanted);
         at.wait_for_calls(num_wanted, medical.len());
         at.click(".call-table__canvas [role=row]");
-        at.wait_for_selector(".detail__json");
+        at.wait_for_selector(".detail__tree, .detail__json");
 
         let ledger = at.save_ledger();
         assert_eq!(ledger["files"]["read"], files.len());

@@ -12,7 +12,8 @@ use serde_json::json;
 
 /// Every worker lingers before each job of a search, so that a person can look on.
 const LINGERS: &str = "addEventListener('message', (event) => {
-  if (Array.isArray(event.data) && event.data[0]?.Search) {
+  // A search is the second kind of message to a reader, and files come with it.
+  if (event.data?.[1] instanceof File && new Uint8Array(event.data[0])[0] === 1) {
     const end = Date.now() + 1500;
     while (Date.now() < end);
   }

@@ -110,7 +110,7 @@ fn a_saved_view_opens_again() {
         at.click_button(".filter-bar", "Clear filters");
         at.wait_for_calls(calls.len(), calls.len());
         let file = at.folder.write("again.medtrail", &saved.bytes);
-        at.set_files("input[accept='.medtrail,.txt']", &[&file]);
+        at.set_files("input[accept='.medtrail,.json,.txt']", &[&file]);
         at.wait_for_calls(num_matching, calls.len());
     });
 }
