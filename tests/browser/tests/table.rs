@@ -175,7 +175,7 @@ fn the_keyboard_reaches_every_cell_and_never_loses_the_focus() {
         at.wait_for(
             "the time",
             &format!(
-                "document.querySelector('.detail [data-column=eventTime] dd')?.innerText === '{expected}'"
+                "document.querySelector('.detail [data-column=eventTime] dd')?.innerText === '{expected} UTC'"
             ),
         );
         at.press("Escape");
@@ -212,6 +212,7 @@ fn the_wheel_scrolls_and_what_is_cut_is_whole_in_its_title() {
         for row in titles.as_array().unwrap() {
             let call = &calls[row[0].as_u64().unwrap() as usize];
             let mut cells = call.cells.clone();
+            cells[0].push_str(" UTC");
             cells[3] = format!("{} ({})", cells[3], call.kind);
             let titles: Vec<&str> = row.as_array().unwrap()[1..]
                 .iter()
@@ -263,7 +264,7 @@ fn write_many(at: &Visit<'_>) -> std::path::PathBuf {
 
 fn wait_for_row(at: &Visit<'_>, row: usize, time: &str) {
     let expression = format!(
-        "document.querySelector('.call-table__canvas [role=row][aria-rowindex=\"{row}\"] [data-column=eventTime]')?.title === '{time}'"
+        "document.querySelector('.call-table__canvas [role=row][aria-rowindex=\"{row}\"] [data-column=eventTime]')?.title === '{time} UTC'"
     );
     if at.wait_within(&expression).is_none() {
         panic!("never row {row} with {time}: {:?}", at.drawn_rows());
