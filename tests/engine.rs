@@ -284,6 +284,25 @@ fn a_lost_attempt_leaves_no_trace_and_its_copies_step_in() {
 }
 
 #[test]
+fn a_later_attempt_that_comes_before_the_word_of_the_loss_loses_and_doubles_nothing() {
+    let mut bench = Bench::new(vec![trail(&[call("1", "DetectPHI", 1), other_service()])]);
+    for first in [Some(0), None] {
+        if let Some(attempt) = first {
+            bench.load(&[0], attempt);
+        }
+        bench.load(&[0], 1);
+        assert_eq!(bench.counts(), [1, 1, 0, 0]);
+        bench.tell(ToEngine::AttemptLost {
+            file: FileId(0),
+            attempt: 0,
+        });
+        assert_eq!(bench.counts(), [1, 1, 0, 0], "the word comes behind");
+        assert_eq!(bench.ask().num_rows, 1);
+        bench = Bench::new(vec![trail(&[call("1", "DetectPHI", 1), other_service()])]);
+    }
+}
+
+#[test]
 fn one_delivery_with_lost_and_wanted_files_counts_only_the_wanted() {
     let shared = call("1", "DetectPHI", 1);
     let mut bench = Bench::new(vec![trail(std::slice::from_ref(&shared)), trail(&[shared])]);

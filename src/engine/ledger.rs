@@ -5,6 +5,7 @@ use crate::{
     base::{EpochMillis, FileId, Problem, ProblemKind, Shape, limits, problem::Problems},
     integrity::{FileAt, Level},
     protocol::{
+        TRIES_PER_READING,
         engine::{FileEntry, StopCause},
         ledger::{FileCounts, FileLine, FileReport, LedgerSummary, Outcome, RecordCounts},
         reader::{Member, Part},
@@ -228,6 +229,21 @@ impl Ledger {
         if !self.is_current(file, attempt) {
             return Vec::new();
         }
+        self.begin_again(file, attempt + 1)
+    }
+
+    /// A later attempt of the same reading is delivered already: the page's word that the one before is lost goes
+    /// another way and may come behind. Gives the rows of that one, to be taken back.
+    pub fn overtake(&mut self, file: FileId, attempt: u32) -> Vec<Range<u32>> {
+        let reading = |attempt| attempt / TRIES_PER_READING;
+        match self.entries.get(file.index()).map(|entry| entry.attempt) {
+            Some(now) if now < attempt && reading(now) == reading(attempt) => self.begin_again(file, attempt),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Forgets what was counted of a file, and gives its rows.
+    fn begin_again(&mut self, file: FileId, attempt: u32) -> Vec<Range<u32>> {
         let entry = &mut self.entries[file.index()];
         for (source, count) in entry.with_members().flat_map(|entry| &entry.by_source) {
             self.sources.subtract(*source, *count);
@@ -236,7 +252,7 @@ impl Ledger {
             .with_members()
             .flat_map(|entry| entry.rows.clone())
             .collect();
-        entry.restart(attempt + 1);
+        entry.restart(attempt);
         rows
     }
 

@@ -225,6 +225,11 @@ impl Engine {
     /// Takes what a reader found. `rows` is a batch on the wire. Fails only when those bytes are no batch,
     /// which is a bug.
     pub fn deliver(&mut self, delivery: Delivery, rows: &[u8]) -> Result<(), WireError> {
+        for part in &delivery.parts {
+            for rows in self.ledger.overtake(part.file, part.attempt) {
+                self.take_back(rows, u32::MAX);
+            }
+        }
         for sealed in delivery.seals {
             if self.ledger.is_current(sealed.file, sealed.attempt) {
                 self.integrity.take(sealed);
