@@ -59,9 +59,7 @@ impl Engine {
 
     pub(super) fn report(&mut self, wish: &ReportWish) -> Document {
         let matching = self.matching();
-        let mut jobs = jobs::jobs(&self.table, self.table.live());
-        let met: BTreeSet<Rc<str>> = jobs::ids(&self.table, matching);
-        jobs.jobs.retain(|job| met.contains(&job.id));
+        let jobs = self.jobs_met();
         let overview = overview::overview(&self.table, matching);
         let findings = checks::run(
             &self.table,
@@ -117,11 +115,16 @@ impl Engine {
         texts
     }
 
-    fn jobs(&self, wish: &JobsWish) -> JobsWindow {
-        // A story is told from all calls; a filter only chooses which stories.
+    /// The jobs of the calls that match. A story is told from all calls; a filter only chooses which stories.
+    fn jobs_met(&self) -> jobs::Jobs {
         let mut all = jobs::jobs(&self.table, self.table.live());
         let met: BTreeSet<Rc<str>> = jobs::ids(&self.table, self.matching());
         all.jobs.retain(|job| met.contains(&job.id));
+        all
+    }
+
+    fn jobs(&self, wish: &JobsWish) -> JobsWindow {
+        let mut all = self.jobs_met();
         let num_all = all.jobs.len() as u32;
         let searched = wish.search.trim().to_lowercase();
         if !searched.is_empty() {

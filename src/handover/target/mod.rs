@@ -14,9 +14,6 @@ mod trail;
 mod why;
 mod write;
 
-#[cfg(test)]
-mod tests;
-
 pub use trail::{TrailPlace, guess_place};
 pub use why::{LeftOut, Why};
 
