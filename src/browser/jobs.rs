@@ -39,7 +39,8 @@ pub enum Task {
 struct Waiting {
     file: ReadFile,
     task: Task,
-    /// A reader ended with it in hand: from then on it is read alone, to find the one that is to blame.
+    /// A reader ended with it in hand: from then on it is read alone, with nothing else in that reader's hand, to find
+    /// the one that is to blame.
     is_suspect: bool,
     /// How often a reader ended with only this file in hand.
     num_lost_alone: u32,
@@ -60,6 +61,11 @@ impl Job {
     /// The files, in the order of their handles.
     pub fn files(&self) -> Vec<ReadFile> {
         self.files.iter().map(|waiting| waiting.file.clone()).collect()
+    }
+
+    /// One of its files is to be read with nothing else in hand.
+    fn is_suspect(&self) -> bool {
+        self.files.iter().any(|waiting| waiting.is_suspect)
     }
 
     fn is_search(&self) -> bool {
@@ -184,12 +190,20 @@ impl Jobs {
     }
 
     /// The next job, and the reader it is for: the one with the least in hand; `None` when nothing waits or no reader has
-    /// room. `is_there` says which readers run.
+    /// room. A suspect has room only beside nothing else. `is_there` says which readers run.
     pub fn next(&mut self, is_there: impl Fn(usize) -> bool) -> Option<(usize, Job)> {
-        let has_room = |reader: &usize| is_there(*reader) && self.in_hand[*reader].len() < JOBS_IN_FLIGHT;
+        let has_room = |reader: &usize| {
+            let in_hand = &self.in_hand[*reader];
+            is_there(*reader) && in_hand.len() < JOBS_IN_FLIGHT && !in_hand.iter().any(Job::is_suspect)
+        };
         let reader = (0..self.in_hand.len())
             .filter(has_room)
             .min_by_key(|reader| self.in_hand[*reader].len())?;
+        let next = self.queue.front().or(self.aside.front())?;
+        if next.is_suspect && !self.in_hand[reader].is_empty() {
+            // Beside another job, the one would be blamed for the other's end.
+            return None;
+        }
         let share = self.queue.len() / (PARTS_OF_SHARE * self.in_hand.len());
         let mut files = next_files(&mut self.queue, share.clamp(MIN_JOB_FILES, JOB_FILES));
         if files.is_empty() {

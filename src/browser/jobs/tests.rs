@@ -80,7 +80,7 @@ fn what_was_not_begun_is_not_blamed() {
     let mut jobs = jobs(1, &[5 << 20, 5 << 20]);
     for _ in 0..9 {
         let (_, one, _) = next(&mut jobs);
-        let _two = next(&mut jobs);
+        let _two = jobs.next(|_| true);
         jobs.begin(0, one);
         let lost = jobs.lose(0);
         let blamed = |lost: &&Lost| !matches!(lost, Lost::Unread(_));
@@ -115,6 +115,31 @@ fn the_file_that_ends_readers_is_found_among_many_and_given_up() {
     }
     assert_eq!((num_read, num_given_up, num_ended), (199, 1, 3));
     assert!(jobs.is_idle());
+}
+
+#[test]
+fn a_file_that_ends_its_reader_before_its_turn_has_only_itself_to_be_blamed() {
+    const BAD: u32 = 5;
+    let mut jobs = jobs(1, &[5 << 20; 9]);
+    let (mut num_read, mut given_up) = (0, Vec::new());
+    let has_bad = |job: &Job| job.files().iter().any(|file| file.file == FileId(BAD));
+    while let Some((reader, job)) = jobs.next(|_| true) {
+        let beside = jobs.next(|_| true).map(|(_, beside)| beside);
+        jobs.begin(reader, job.number);
+        if has_bad(&job) || beside.as_ref().is_some_and(has_bad) {
+            for lost in jobs.lose(reader) {
+                if let Lost::GivenUp(file) = lost {
+                    given_up.push(file.file);
+                }
+            }
+            continue;
+        }
+        for job in [Some(job), beside].into_iter().flatten() {
+            num_read += job.files().len();
+            jobs.finish(reader, job.number);
+        }
+    }
+    assert_eq!((num_read, given_up), (8, vec![FileId(BAD)]));
 }
 
 #[test]
