@@ -20,7 +20,7 @@ const MAY_USE: [(&str, &[&str]); 17] = [
     ("record", &[]),
     ("handover", &["base", "source", "trail", "store", "query"]),
     ("integrity", &["base"]),
-    ("review", &["base", "store", "query"]),
+    ("review", &["base", "store", "query", "integrity"]),
     (
         "protocol",
         &["base", "store", "query", "integrity", "handover", "review"],

@@ -11,7 +11,7 @@ use medtrail::{
     protocol::{
         engine::{FileEntry, FromEngine, ToEngine},
         integrity::{
-            CoverageMap, FromIntegrity, IntegrityAnswer, IntegrityBrief, IntegrityWish, SealFile,
+            CoverageMap, FileHashes, FromIntegrity, IntegrityAnswer, IntegrityBrief, IntegrityWish, SealFile,
             ToIntegrity, Zoom,
         },
     },
@@ -146,6 +146,12 @@ const BRIEF: IntegrityBrief = IntegrityBrief {
     num_proofs: 1,
     num_hashed: 0,
     num_to_hash: 0,
+    hashes: FileHashes {
+        is_wanted: false,
+        num_done: 0,
+        num_lost: 0,
+        num_all: 0,
+    },
     num_invalid: 1,
     num_missing: 0,
     hours: ProofCounts {

@@ -2,21 +2,24 @@
 //! that shows the same calls.
 
 use medtrail::{
-    base::{Bitset, FileId},
+    base::{Bitset, EpochMillis, FileId, zone::Offsets},
+    integrity::Sha256,
     protocol::{
         Scope,
         reader::{Delivery, ReadFile},
     },
     query::{
+        FacetsWish, Query, Selection, Token,
         filter::{NoRecords, evaluate},
         language::parse,
     },
     reader::{Outbox, Reader},
     review::{
         checks::{
-            Finding, FindingState, Found, OwnCheck, Setting, Settings, SettingsError, WorkingHours, all, run,
+            Finding, FindingState, Found, Looked, OwnCheck, Setting, Settings, SettingsError, Told,
+            WorkingHours, all, run,
         },
-        jobs::{jobs, output_folder},
+        jobs::{jobs, jobs_met, output_folder},
         overview::overview,
         report::{Block, Document, FILTER_HEADING, FileFact, Input, document, to_html, to_markdown},
     },
@@ -138,9 +141,21 @@ fn settings() -> Settings {
         hours: Some(WorkingHours {
             from: 8,
             until: 18,
-            ahead: 0,
+            zone: "UTC".into(),
         }),
         ..Settings::default()
+    }
+}
+
+/// The same with a clock of UTC.
+fn told(settings: Settings) -> Told {
+    told_with(settings, Offsets::default())
+}
+
+fn told_with(settings: Settings, clock: Offsets) -> Told {
+    Told {
+        settings: settings.into(),
+        clock: Some(clock),
     }
 }
 
@@ -397,7 +412,7 @@ fn every_check_hits_what_it_is_about_and_its_filter_shows_the_same_calls() {
     assert_eq!(hits.iter().map(|(id, ..)| *id).collect::<Vec<_>>(), ids);
     for (id, records, calls) in hits {
         let table = table(&records);
-        let findings = run(&table, &NoRecords, &settings(), true);
+        let findings = run(&table, &NoRecords, &told(settings()), true);
         let hit = found(&findings, id);
         assert_eq!(hit.calls, calls, "{id}: {hit:?}");
         for finding in &findings {
@@ -414,7 +429,7 @@ fn no_check_hits_an_ordinary_log_and_each_says_what_it_looked_through() {
     let mut records = vec![call(1, json!({})), start(2, "a", json!({}))];
     records.push(about(3, "DescribePHIDetectionJob", "a", json!({})));
     let table = table(&records);
-    for finding in run(&table, &NoRecords, &settings(), true) {
+    for finding in run(&table, &NoRecords, &told(settings()), true) {
         let FindingState::Done(found) = finding.state else {
             panic!("{}", finding.id)
         };
@@ -428,7 +443,7 @@ fn records_that_lack_a_field_are_counted_and_not_judged() {
     let bare = call(
         1,
         json!({ "userIdentity": "(gone)", "sourceIPAddress": "(gone)", "awsRegion": "(gone)",
-        "userAgent": "(gone)", "vpcEndpointId": "(gone)", "tlsDetails": "(gone)", "requestParameters": "(gone)",
+        "eventTime": "(gone)", "userAgent": "(gone)", "vpcEndpointId": "(gone)", "tlsDetails": "(gone)", "requestParameters": "(gone)",
         "eventSource": "s3.amazonaws.com" }),
     );
     let ours = {
@@ -440,7 +455,7 @@ fn records_that_lack_a_field_are_counted_and_not_judged() {
         record
     };
     let table = table(&[bare, ours]);
-    let findings = run(&table, &NoRecords, &settings(), true);
+    let findings = run(&table, &NoRecords, &told(settings()), true);
     for check in all().filter(|check| !check.needs.is_empty()) {
         let found = found(&findings, check.id);
         let is_about_source_only = check.needs == [medtrail::store::Column::EventSource];
@@ -457,7 +472,7 @@ fn records_that_lack_a_field_are_counted_and_not_judged() {
 fn a_check_that_cannot_be_run_says_why_and_never_that_it_found_nothing() {
     let table = table(&[call(1, json!({}))]);
     let state = |settings: &Settings, has_all: bool, id: &str| {
-        let findings = run(&table, &NoRecords, settings, has_all);
+        let findings = run(&table, &NoRecords, &told(settings.clone()), has_all);
         findings
             .into_iter()
             .find(|finding| &*finding.id == id)
@@ -531,28 +546,25 @@ fn working_hours_are_those_of_their_clock() {
         )
     };
     let table = table(&(0..24).map(at).collect::<Vec<_>>());
-    let outside = |from, until, ahead| {
-        let hours = Some(WorkingHours { from, until, ahead });
+    let by = |from, until, clock: Offsets| {
         let settings = Settings {
-            hours,
+            hours: Some(WorkingHours {
+                from,
+                until,
+                zone: "Europe/Berlin".into(),
+            }),
             ..Settings::default()
         };
-        found(&run(&table, &NoRecords, &settings, true), "off-hours").calls
+        let findings = run(&table, &NoRecords, &told_with(settings, clock), true);
+        let found = found(&findings, "off-hours");
+        (found.calls, found.filter.clone().expect("a filter"))
     };
-    assert_eq!(outside(8, 18, 0), 14);
-    assert_eq!(outside(8, 18, -5), 14);
-    assert_eq!(outside(22, 6, 0), 16, "over midnight");
-    let hours = Some(WorkingHours {
-        from: 8,
-        until: 18,
-        ahead: 2,
-    });
-    let settings = Settings {
-        hours,
-        ..Settings::default()
-    };
-    let findings = run(&table, &NoRecords, &settings, true);
-    let filter = found(&findings, "off-hours").filter.clone().expect("a filter");
+    let hours = |ahead: i32| Offsets::fixed(ahead * 3600);
+    assert_eq!(by(8, 18, hours(0)).0, 14);
+    assert_eq!(by(8, 18, hours(-5)).0, 14);
+    assert_eq!(by(22, 6, hours(0)).0, 16, "over midnight");
+    assert_eq!(by(8, 18, Offsets::fixed(19_800)).0, 14, "half hours");
+    let (_, filter) = by(8, 18, hours(2));
     assert_eq!(
         shown(&table, &format!("({filter}) and time = 2026-10-01T06:30")),
         0,
@@ -562,6 +574,50 @@ fn working_hours_are_those_of_their_clock() {
         shown(&table, &format!("({filter}) and time = 2026-10-01T16:30")),
         1,
         "18:30 there"
+    );
+}
+
+#[test]
+fn working_hours_follow_summer_time() {
+    // Berlin's clocks are put back on 2026-10-25 at 01:00 UTC.
+    let clock = Offsets::new(
+        EpochMillis(0),
+        EpochMillis(i64::MAX),
+        7200,
+        &[(EpochMillis::parse("2026-10-25T01:00:00Z").expect("a time"), 3600)],
+    );
+    let times = [
+        ("2026-10-24T06:30:00Z", false),
+        ("2026-10-24T16:30:00Z", true),
+        ("2026-10-26T06:30:00Z", true),
+        ("2026-10-26T16:30:00Z", false),
+        ("yesterday", false),
+    ];
+    let record = |(n, (time, _)): (usize, &(&str, bool))| call(n, json!({ "eventTime": time }));
+    let table = table(&times.iter().enumerate().map(record).collect::<Vec<_>>());
+    let findings = run(&table, &NoRecords, &told_with(settings(), clock), true);
+    let found = found(&findings, "off-hours");
+    assert_eq!((found.calls, found.num_lacking), (2, 1), "{found:?}");
+    let filter = found.filter.as_deref().expect("a filter");
+    for (time, is_outside) in &times[..4] {
+        let minute = &time[..16];
+        let shown = shown(&table, &format!("({filter}) and time = {minute}"));
+        assert_eq!(shown == 1, *is_outside, "{time}");
+    }
+}
+
+#[test]
+fn hours_of_an_unknown_clock_are_not_judged() {
+    let table = table(&[call(1, json!({}))]);
+    let told = Told {
+        clock: None,
+        ..told(settings())
+    };
+    let findings = run(&table, &NoRecords, &told, true);
+    let finding = findings.iter().find(|finding| &*finding.id == "off-hours");
+    assert_eq!(
+        finding.map(|finding| &finding.state),
+        Some(&FindingState::NeedsSetting(Setting::Hours))
     );
 }
 
@@ -629,28 +685,42 @@ fn three_interleaved_jobs_give_three_stories() {
 
 /// A report of a log with something of everything, under a filter.
 fn report_of(table: &Table, filters: &[String]) -> Document {
-    let mut rows = Bitset::all(table.num_rows());
-    for filter in filters {
-        rows.and(&evaluate(table, &NoRecords, &parse(filter).expect("a filter")).passes);
-    }
+    let token = |filter: &String| Token {
+        filter: parse(filter).expect("a filter"),
+        is_on: true,
+    };
+    let query = Query {
+        tokens: filters.iter().map(token).collect(),
+        ..Query::default()
+    };
+    let facets = FacetsWish {
+        columns: [].into(),
+        limit: 0,
+    };
+    let mut selection = Selection::run(table, &query, &facets, None);
+    let rows = selection.matching().clone();
     let overview = overview(table, &rows);
-    let findings = run(table, &NoRecords, &settings(), true);
+    let findings = run(table, &NoRecords, &told(settings()), true);
+    let histogram = selection.histogram(table, &Offsets::default());
     document(&Input {
         version: "0.0.0",
         made_at: "2026-10-02 00:00:00 UTC",
         filters,
         overview: &overview,
-        histogram: None,
-        jobs: &jobs(table, &rows),
+        histogram: Some(&histogram),
+        jobs: &jobs_met(table, table.live(), &rows),
         findings: &findings,
+        looked: &Looked::of(table, None),
+        integrity: None,
         files: &[FileFact {
             path: HOSTILE.into(),
             shape: "trail".into(),
             outcome: "read".into(),
             records: (4, 4),
-            sha256: None,
+            sha256: [None, Some("e3b0".into())],
             notes: String::new(),
         }],
+        is_final: true,
         records: [4, 4, 0, 0, 0],
         labels: &[],
     })
@@ -687,6 +757,7 @@ fn every_number_of_the_report_is_what_its_filter_shows() {
             "not awsRegion = eu-west-1".to_owned(),
             "eventName exists".to_owned(),
         ],
+        vec!["jobId absent or errorCode exists".to_owned()],
     ] {
         let report = report_of(&table, &filters);
         let mut num_numbers = 0;
@@ -715,10 +786,12 @@ fn a_report_has_every_section_and_nothing_of_a_log_is_markup_in_it() {
     let (html, markdown) = (to_html(&report), to_markdown(&report));
     for section in [
         "Limits",
+        "Calls over time",
         "By eventName",
         "By caller",
         "Batch jobs",
         "Checks",
+        "Integrity and coverage",
         "Files",
     ] {
         assert!(html.contains(&format!("<h2>{section}</h2>")), "{section}");
@@ -747,8 +820,49 @@ fn a_report_has_every_section_and_nothing_of_a_log_is_markup_in_it() {
     assert!(texts.contains("img") && !texts.contains("<img") && !texts.contains("]("));
     for line in markdown.lines().filter(|line| line.starts_with("| ")) {
         let bars = line.replace("\\|", "").matches('|').count();
-        assert!(bars >= 5, "{line}");
+        assert!(bars >= 4, "{line}");
     }
+}
+
+#[test]
+fn the_policy_of_a_saved_report_allows_its_own_style_and_nothing_else() {
+    let html = to_html(&report_of(&hostile_table(), &[]));
+    let between = |begin: &str, end: &str| {
+        let (_, rest) = html.split_once(begin).expect(begin);
+        rest.split_once(end).expect(end).0
+    };
+    let hash = base64(&Sha256::of(between("<style>", "</style>").as_bytes()).0);
+    assert_eq!(
+        between("http-equiv=\"Content-Security-Policy\" content=\"", "\""),
+        format!("default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'")
+    );
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for three in bytes.chunks(3) {
+        let number = (0..3).fold(0_usize, |number, at| {
+            number << 8 | usize::from(*three.get(at).unwrap_or(&0))
+        });
+        for at in 0..4 {
+            let is_filled = at <= three.len();
+            let letter = char::from(LETTERS[number >> (18 - 6 * at) & 63]);
+            text.push(if is_filled { letter } else { '=' });
+        }
+    }
+    text
+}
+
+#[test]
+fn a_report_of_files_that_are_still_being_read_says_so() {
+    let table = table(&[call(1, json!({}))]);
+    let text = to_markdown(&report_of(&table, &[]));
+    assert!(text.contains("Everything was read when this was made"), "{text}");
+    assert!(
+        text.contains("whether all that was delivered is among these files is not known"),
+        "{text}"
+    );
 }
 
 #[test]

@@ -79,7 +79,7 @@ fn filters_never_enter_the_address_by_themselves() {
 #[test]
 fn a_copied_link_holds_the_filters_and_a_link_that_is_too_long_is_refused_with_a_sentence() {
     let mut script = Script::default();
-    script.act(Action::FilesFound(vec![file(0)]));
+    script.drop_files(1);
     script.act(commit("caller = mateo"));
     let effects = script.act(Action::Share(ShareAction::CopyLink));
     let link = Effect::CopyLink(Rc::from("v=1&f=caller%20%3D%20mateo"));

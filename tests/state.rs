@@ -9,13 +9,16 @@ use medtrail::{
         engine::{FromEngine, MemoryUse, RowAt, RowsWish, StopCause, ToEngine},
         ledger::Outcome,
         reader::FetchProblem,
+        review::Review,
     },
     query::{Filter, Query, SortKey},
     state::{
         Action, CallsFace, Cell, Column, DetailAction, Effect, Failure, FilesAction, FocusTarget, Move,
-        NoticeKind, Phase, QueryAction, RecordText, RowsAction, Tab, Theme, ViewAction, reduce,
+        NoticeKind, Phase, QueryAction, RecordText, RowsAction, ShareAction, Tab, Theme, ViewAction, reduce,
     },
 };
+use std::rc::Rc;
+
 use pages::{RECORD, Script, answer, detail, file, file_line, ledger, newest_files_question, window};
 
 fn query(wish: QueryAction) -> Action {
@@ -62,9 +65,10 @@ fn notice_kinds(script: &Script) -> Vec<NoticeKind> {
 fn the_first_drop_is_expected_then_read_then_asked_about() {
     let mut script = Script::default();
     let effects = script.act(Action::FilesFound(vec![file(0), file(1)]));
-    let [expect, read, guard, ask] = effects.as_slice() else {
+    let [expect, read, guard, ask, address] = effects.as_slice() else {
         panic!("{effects:?}")
     };
+    assert_eq!(*address, Effect::SetFragment("v=1&t=summary".into()));
     assert_eq!(
         *expect,
         Effect::TellEngine(ToEngine::Expect {
@@ -734,5 +738,69 @@ fn the_same_script_gives_the_same_screen() {
     assert_eq!(
         (one.phase, one.counts, one.view),
         (two.phase, two.counts, two.view)
+    );
+}
+
+#[test]
+fn a_fresh_drop_shows_the_summary_unless_a_link_said_what_to_show() {
+    let found = || Action::FilesFound(vec![file(0)]);
+    let mut fresh = Script::default();
+    fresh.act(found());
+    assert_eq!(fresh.state.view.tab, Tab::Summary);
+    // What is dropped later changes nothing.
+    fresh.act(Action::View(ViewAction::ShowTab(Tab::Callers)));
+    fresh.act(Action::FilesFound(vec![file(1)]));
+    assert_eq!(fresh.state.view.tab, Tab::Callers);
+    for (fragment, tab) in [
+        ("v=1&t=calls", Tab::Calls),
+        ("v=1&t=files", Tab::Files),
+        ("v=1&f=caller%20%3D%20ana", Tab::Calls),
+        ("v=1", Tab::Summary),
+    ] {
+        let mut linked = Script::default();
+        linked.act(Action::Share(ShareAction::OpenFragment(fragment.into())));
+        linked.act(found());
+        assert_eq!(linked.state.view.tab, tab, "{fragment}");
+    }
+}
+
+#[test]
+fn while_files_are_read_the_summary_is_asked_for_anew_only_when_the_calls_have_doubled() {
+    let mut script = Script::default();
+    script.act(Action::FilesFound(vec![file(0)]));
+    let num_asked = |effects: &[Effect]| {
+        let is_review = |effect: &&Effect| matches!(effect, Effect::TellEngine(ToEngine::Review { .. }));
+        effects.iter().filter(is_review).count()
+    };
+    let grow = |script: &mut Script, num_rows: u32| {
+        script.engine(FromEngine::Grown { num_rows });
+        let before = script.effects.len();
+        script.answer(num_rows, num_rows);
+        let asked = num_asked(&script.effects[before..]);
+        if asked > 0 {
+            let generation = script.effects.iter().rev().find_map(|effect| match effect {
+                Effect::TellEngine(ToEngine::Review { generation, .. }) => Some(*generation),
+                _ => None,
+            });
+            script.engine(FromEngine::Review {
+                generation: generation.expect("a question"),
+                review: Review {
+                    overview: Some(Rc::default()),
+                    ..Review::default()
+                },
+            });
+        }
+        asked
+    };
+    let asked: Vec<usize> = [10, 12, 19, 20, 30, 50]
+        .map(|num_rows| grow(&mut script, num_rows))
+        .to_vec();
+    assert_eq!(asked, [1, 0, 0, 1, 0, 1]);
+    grow(&mut script, 60);
+    script.act(Action::ListingDone { num_unreadable: 0 });
+    assert_eq!(
+        num_asked(&script.act(Action::ReadingDone)),
+        1,
+        "the last word is over everything"
     );
 }

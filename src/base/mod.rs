@@ -7,6 +7,7 @@ pub mod hidden;
 pub mod ids;
 pub mod limits;
 pub mod memory;
+pub mod number;
 pub mod problem;
 pub mod shape;
 pub mod shared;

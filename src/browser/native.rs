@@ -28,6 +28,8 @@ impl Session {
     pub fn seal_contents(&self) {}
     /// Has these files read again for their hashes alone.
     pub fn seal(&self, _files: &[SealFile]) {}
+    /// Forgets the files that wait to be read again for their hashes.
+    pub fn stop_sealing(&self) {}
     /// Stops reading: ends the readers and starts fresh ones.
     pub fn stop(&self) {}
     /// Reads one record again; answered by [`Event::Record`].

@@ -8,7 +8,7 @@ use crate::{
         SignatureVerdict, Validation, Verdict, validate,
     },
     protocol::{
-        integrity::{IntegrityBrief, SealFile, Sealed},
+        integrity::{FileHashes, IntegrityBrief, SealFile, Sealed},
         ledger::Outcome,
     },
 };
@@ -25,6 +25,10 @@ pub(super) struct Integrity {
     raws: BTreeMap<FileAt, Sha256>,
     /// Files that could not be read to their end for a hash.
     unreadable: BTreeSet<FileAt>,
+    /// A person wants every file hashed as it lies on the disk.
+    wants_hashes: bool,
+    /// Files that could not be read to their end for that.
+    hashes_lost: BTreeSet<FileId>,
     /// What was asked of the page to be read again and is not answered yet.
     asked: BTreeMap<FileId, BTreeSet<(u32, Basis)>>,
     num_asked: u32,
@@ -66,6 +70,9 @@ impl Integrity {
             file: sealed.file,
             member: sealed.member,
         };
+        let of_asked = self.asked.get(&at.file);
+        let was_asked = |basis| of_asked.is_some_and(|asked| asked.contains(&(at.member, basis)));
+        let (is_raw, is_content) = (was_asked(Basis::Raw), was_asked(Basis::Content));
         if let Some(asked) = self.asked.get_mut(&at.file) {
             let basis = sealed.seal.map(|seal| seal.basis);
             asked.retain(|(member, of)| *member != at.member || basis.is_some_and(|basis| basis != *of));
@@ -74,7 +81,14 @@ impl Integrity {
             }
         }
         match sealed.seal {
-            None => drop(self.unreadable.insert(at)),
+            None => {
+                if is_raw {
+                    self.hashes_lost.insert(at.file);
+                }
+                if is_content || !is_raw {
+                    self.unreadable.insert(at);
+                }
+            }
             Some(seal) if seal.basis == Basis::Raw => drop(self.raws.insert(at, seal.sha256)),
             Some(seal) => drop(self.contents.insert(at, seal)),
         }
@@ -111,14 +125,30 @@ impl Integrity {
             self.raws.remove(&at);
             self.unreadable.remove(&at);
         }
+        self.hashes_lost.remove(&file);
         self.asked.remove(&file);
         self.num_changes += 1;
+    }
+
+    /// Every file shall be hashed as it lies on the disk; or no more of them. Then the page has forgotten whatever it
+    /// was asked to read again, so what is needed besides is asked for anew.
+    pub fn hash_files(&mut self, is_wanted: bool) {
+        self.wants_hashes = is_wanted;
+        if !is_wanted {
+            self.asked.clear();
+        }
+    }
+
+    /// The hash of a file as it lies on the disk, when it was computed.
+    pub fn file_sha256(&self, file: FileId) -> Option<Sha256> {
+        self.raws.get(&FileAt { file, member: 0 }).copied()
     }
 
     /// Forgets everything but the verdicts on signatures: all files are read anew.
     pub fn restart(&mut self) {
         *self = Self {
             signatures: std::mem::take(&mut self.signatures),
+            wants_hashes: self.wants_hashes,
             told: self.told,
             num_judgements: self.num_judgements,
             ..Self::default()
@@ -129,8 +159,11 @@ impl Integrity {
     pub fn seals_lost(&mut self, files: &[FileId]) {
         for file in files {
             // Once more and no further: a file that ends its reader would end another.
-            for (member, _) in self.asked.remove(file).unwrap_or_default() {
-                self.unreadable.insert(FileAt { file: *file, member });
+            for (member, basis) in self.asked.remove(file).unwrap_or_default() {
+                match basis {
+                    Basis::Content => drop(self.unreadable.insert(FileAt { file: *file, member })),
+                    Basis::Raw => drop(self.hashes_lost.insert(*file)),
+                }
             }
         }
         self.num_changes += 1;
@@ -175,15 +208,20 @@ impl Integrity {
 
     /// Files that must be read again for their hash, each told once; nothing while files are still being read.
     pub fn take_unsealed(&mut self, ledger: &Ledger) -> Vec<SealFile> {
-        if !self.has_evidence() || !is_settled(ledger) {
+        if !is_settled(ledger) {
             return Vec::new();
         }
-        let validation = self.validation(ledger);
+        let mut unsealed = self.unhashed(ledger);
+        if self.has_evidence() {
+            unsealed.extend(&self.validation(ledger).unsealed);
+            unsealed.sort_unstable();
+            unsealed.dedup();
+        }
         if self.asked.is_empty() {
             self.num_asked = 0;
         }
         let mut files = Vec::<SealFile>::new();
-        for &(at, basis) in &validation.unsealed {
+        for (at, basis) in unsealed {
             let asked = self.asked.entry(at.file).or_default();
             if !asked.insert((at.member, basis)) {
                 continue;
@@ -202,6 +240,29 @@ impl Integrity {
         }
         self.num_asked += files.len() as u32;
         files
+    }
+
+    /// Whole files whose hash is wanted and not known.
+    fn unhashed(&self, ledger: &Ledger) -> Vec<(FileAt, Basis)> {
+        let num_files = if self.wants_hashes {
+            ledger.files().len()
+        } else {
+            0
+        };
+        (0..num_files as u32)
+            .map(FileId)
+            .filter(|file| !self.hashes_lost.contains(file) && self.file_sha256(*file).is_none())
+            .map(|file| (FileAt { file, member: 0 }, Basis::Raw))
+            .collect()
+    }
+
+    fn hashes(&self, ledger: &Ledger) -> FileHashes {
+        FileHashes {
+            is_wanted: self.wants_hashes,
+            num_done: self.raws.keys().filter(|at| at.member == 0).count() as u32,
+            num_lost: self.hashes_lost.len() as u32,
+            num_all: ledger.files().len() as u32,
+        }
     }
 
     /// Signatures that the browser shall check, each told once.
@@ -232,6 +293,7 @@ impl Integrity {
             num_to_hash: self.num_asked,
             num_hashed: self.num_asked.saturating_sub(self.asked.len() as u32),
             is_settled: !self.is_busy(ledger),
+            hashes: self.hashes(ledger),
             hours: ProofCounts::default(),
             span: None,
             ..self.told
@@ -253,7 +315,7 @@ impl Integrity {
 }
 
 /// Nothing is being read: what is missing now is missing.
-fn is_settled(ledger: &Ledger) -> bool {
+pub(super) fn is_settled(ledger: &Ledger) -> bool {
     ledger
         .files()
         .iter()

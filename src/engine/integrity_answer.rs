@@ -2,7 +2,7 @@
 
 use super::{Engine, Send, coverage_map::coverage_map};
 use crate::{
-    integrity::{Commands, LineKind, ProofLine, Validation, report},
+    integrity::{Commands, LineKind, ProofLine, Validation},
     protocol::{
         engine::FromEngine,
         integrity::{FromIntegrity, IntegrityAnswer, IntegrityWish, MAX_FINDINGS, MapCell, ToIntegrity},
@@ -24,13 +24,9 @@ impl Engine {
                 self.integrity.seals_lost(&files);
                 self.news.integrity = true;
             }
-            ToIntegrity::Report { generation } => {
-                let validation = self.integrity.validation(&self.ledger);
-                let report = Box::new(report(&validation));
-                send(
-                    FromEngine::Integrity(FromIntegrity::Report { generation, report }),
-                    None,
-                );
+            ToIntegrity::HashFiles(is_wanted) => {
+                self.integrity.hash_files(is_wanted);
+                self.news.integrity = true;
             }
         }
     }

@@ -1,33 +1,30 @@
 //! The review: checks, jobs and the calls at a glance, worked out when they are on screen.
 
-use super::{Engine, ledger::Entry};
+use super::{Engine, integrity::is_settled, ledger::Entry};
 use crate::{
     base::{Bitset, zone::Offsets},
+    integrity::{self, FileAt, Sha256},
     protocol::{
         Scope,
         ledger::{Outcome, RecordCounts},
         review::{Checked, JobsWindow, JobsWish, ReportWish, Review, ReviewWish},
     },
     review::{
-        checks, jobs,
+        checks,
+        checks::Looked,
+        jobs,
         jobs::Job,
         overview,
         report::{Document, FileFact, Input, document},
     },
-    store::{Cell, Column, ColumnView},
+    store::Cell,
 };
-use std::{collections::BTreeSet, rc::Rc};
-
-/// So many Regions and accounts are named.
-const NUM_NAMES: usize = 32;
+use std::rc::Rc;
 
 impl Engine {
     pub(super) fn review(&self, wish: &ReviewWish) -> Review {
         Review {
-            checks: wish
-                .checks
-                .as_ref()
-                .map(|settings| Rc::new(self.checked(settings))),
+            checks: wish.checks.as_ref().map(|told| Rc::new(self.checked(told))),
             jobs: wish.jobs.as_ref().map(|wish| Rc::new(self.jobs(wish))),
             overview: wish
                 .has_overview
@@ -43,31 +40,31 @@ impl Engine {
         }
     }
 
-    fn checked(&self, settings: &checks::Settings) -> Checked {
+    fn checked(&self, told: &checks::Told) -> Checked {
         Checked {
-            findings: checks::run(
-                &self.table,
-                &self.search,
-                settings,
-                self.scope == Scope::AllServices,
-            ),
-            span: self.span,
-            regions: self.texts(Column::Region),
-            accounts: self.texts(Column::RecipientAccountId),
+            findings: checks::run(&self.table, &self.search, told, self.scope == Scope::AllServices),
+            looked: Looked::of(&self.table, self.span),
         }
     }
 
     pub(super) fn report(&mut self, wish: &ReportWish) -> Document {
+        let proofs = self
+            .integrity
+            .has_evidence()
+            .then(|| integrity::report(&self.integrity.validation(&self.ledger)));
         let matching = self.matching();
         let jobs = self.jobs_met();
         let overview = overview::overview(&self.table, matching);
-        let findings = checks::run(
-            &self.table,
-            &self.search,
-            &wish.settings,
-            self.scope == Scope::AllServices,
-        );
-        let files: Vec<FileFact> = self.ledger.entries().map(file_fact).collect();
+        let Checked { findings, looked } = self.checked(&wish.checks);
+        let files: Vec<FileFact> = self
+            .ledger
+            .numbered()
+            .map(|(at, entry)| FileFact {
+                sha256: [self.whole_sha256(at), self.integrity.sha256(at)]
+                    .map(|hash| hash.map(|hash| hash.to_string())),
+                ..file_fact(entry)
+            })
+            .collect();
         let RecordCounts {
             seen,
             kept,
@@ -88,39 +85,23 @@ impl Engine {
             histogram: histogram.as_ref(),
             jobs: &jobs,
             findings: &findings,
+            looked: &looked,
             files: &files,
+            integrity: proofs.as_ref(),
             records: [seen, kept, other_services, duplicates, malformed],
+            is_final: is_settled(&self.ledger),
             labels: &wish.labels,
         })
     }
 
-    /// The texts of a column among the rows shown, by the alphabet.
-    fn texts(&self, column: Column) -> Vec<Rc<str>> {
-        let ColumnView::Text(column) = self.table.column(column) else {
-            return Vec::new();
-        };
-        let codes: BTreeSet<u32> = self
-            .table
-            .live()
-            .iter()
-            .map(|row| column.codes.get(row))
-            .collect();
-        let mut texts: Vec<Rc<str>> = codes
-            .into_iter()
-            .filter_map(|code| column.words.get(crate::store::StrId(code)).as_text())
-            .map(Rc::from)
-            .collect();
-        texts.sort();
-        texts.truncate(NUM_NAMES);
-        texts
+    /// The hash of a file as it lies on the disk; members of archives lie nowhere.
+    fn whole_sha256(&self, at: FileAt) -> Option<Sha256> {
+        (at.member == 0).then(|| self.integrity.file_sha256(at.file))?
     }
 
     /// The jobs of the calls that match. A story is told from all calls; a filter only chooses which stories.
     fn jobs_met(&self) -> jobs::Jobs {
-        let mut all = jobs::jobs(&self.table, self.table.live());
-        let met: BTreeSet<Rc<str>> = jobs::ids(&self.table, self.matching());
-        all.jobs.retain(|job| met.contains(&job.id));
-        all
+        jobs::jobs_met(&self.table, self.table.live(), self.matching())
     }
 
     fn jobs(&self, wish: &JobsWish) -> JobsWindow {
@@ -157,7 +138,7 @@ fn file_fact(entry: &Entry) -> FileFact {
         shape: entry.shape.name().to_owned(),
         outcome: outcome.to_owned(),
         records: (entry.records.seen, entry.records.kept),
-        sha256: None,
+        sha256: [None, None],
         notes: notes.unwrap_or_default(),
     }
 }

@@ -24,6 +24,7 @@ mod spans;
 mod stock;
 mod summary;
 mod validate;
+mod words;
 
 pub use chain::{ChainId, Finding, FindingKind};
 pub use commands::Commands;
@@ -41,3 +42,4 @@ pub use signing::{ObjectMetadata, SignatureCheck, SignatureVerdict};
 pub use stock::{Basis, FileAt, Form, LoadedFile, Seal};
 pub use summary::{LevelCounts, Summary};
 pub use validate::{Validation, validate};
+pub use words::{NOT_COMPLETE, coverage_sentence};

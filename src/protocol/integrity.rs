@@ -1,9 +1,9 @@
 //! Integrity: reader → engine, page ↔ engine, page → reader.
 
 pub use crate::integrity::{
-    Basis, ChainId, Commands, CoverageCell, Evidence, FileAt, Finding, FindingKind, Form, IntegrityReport,
-    Level, LineKind, Message, Proof, ProofCounts, ProofLine, RowId, Seal, Sha256, SignatureCheck,
-    SignatureVerdict, Summary, Verdict,
+    Basis, ChainId, Commands, CoverageCell, Evidence, FileAt, Finding, FindingKind, Form, Level, LineKind,
+    Message, NOT_COMPLETE, Proof, ProofCounts, ProofLine, RowId, Seal, Sha256, SignatureCheck,
+    SignatureVerdict, Summary, Verdict, coverage_sentence,
 };
 
 use super::reader::Member;
@@ -103,6 +103,26 @@ pub struct CoverageMap {
     pub total: CoverageCell,
 }
 
+/// Hashes of all files as they lie on the disk, which are computed only when a person asks for them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileHashes {
+    /// They are asked for.
+    pub is_wanted: bool,
+    /// Files whose hash is known.
+    pub num_done: u32,
+    /// Files that could not be read to their end again.
+    pub num_lost: u32,
+    /// All files.
+    pub num_all: u32,
+}
+
+impl FileHashes {
+    /// They are asked for, and not all are there.
+    pub fn is_under_way(&self) -> bool {
+        self.is_wanted && self.num_done + self.num_lost < self.num_all
+    }
+}
+
 /// How much there is to prove with; small, and told with every change.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IntegrityBrief {
@@ -112,6 +132,8 @@ pub struct IntegrityBrief {
     pub num_hashed: u32,
     /// Files to be read again for their hash, those done among them.
     pub num_to_hash: u32,
+    /// Hashes of whole files, on request.
+    pub hashes: FileHashes,
     /// Files that are not as delivered.
     pub num_invalid: u32,
     /// Files that are named and not there.
@@ -162,11 +184,8 @@ pub enum ToIntegrity {
     },
     /// These files will not be read again now: their reader ended, or reading was stopped.
     SealsLost(Vec<FileId>),
-    /// What a report says of integrity.
-    Report {
-        /// Comes back.
-        generation: u32,
-    },
+    /// All files shall be hashed as they lie on the disk; or no more of them, and what waited is forgotten.
+    HashFiles(bool),
 }
 
 /// Engine → page.
@@ -182,12 +201,5 @@ pub enum FromIntegrity {
         generation: u32,
         /// The answer.
         answer: Box<IntegrityAnswer>,
-    },
-    /// What a report says of integrity.
-    Report {
-        /// From the request.
-        generation: u32,
-        /// The report.
-        report: Box<IntegrityReport>,
     },
 }

@@ -1,9 +1,8 @@
 //! The review's questions and answers, page ↔ engine.
 
 use crate::{
-    base::EpochMillis,
     review::{
-        checks::{Finding, Settings},
+        checks::{Finding, Looked, Told},
         jobs::Job,
         overview::Overview,
     },
@@ -16,7 +15,7 @@ use std::rc::Rc;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ReviewWish {
     /// What the checks are told; `None` when no check is on screen.
-    pub checks: Option<Rc<Settings>>,
+    pub checks: Option<Told>,
     /// The jobs on screen; `None` when none are.
     pub jobs: Option<JobsWish>,
     /// The calls at a glance.
@@ -40,7 +39,7 @@ pub struct ReportWish {
     /// As what.
     pub format: ReportFormat,
     /// What the checks are told.
-    pub settings: Rc<Settings>,
+    pub checks: Told,
     /// The filters in force, as text.
     pub filters: Vec<String>,
     /// When it is made, in words.
@@ -89,12 +88,8 @@ pub struct Review {
 pub struct Checked {
     /// The findings, in the order of the checks.
     pub findings: Vec<Finding>,
-    /// Time of the first and last record that was looked at.
-    pub span: Option<(EpochMillis, EpochMillis)>,
-    /// Regions and accounts that were met, by the alphabet, at most 32 of each.
-    pub regions: Vec<Rc<str>>,
-    /// See `regions`.
-    pub accounts: Vec<Rc<str>>,
+    /// What they looked through.
+    pub looked: Looked,
 }
 
 /// Some of the jobs.

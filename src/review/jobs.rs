@@ -77,10 +77,16 @@ pub struct Jobs {
     pub num_lists: u32,
 }
 
+/// Starts that failed, as a filter.
+pub const FAILED_STARTS: &str =
+    "operationGroup = \"Start job\" and jobId in (absent, null, empty, unexported) and not result = Success";
+/// Calls that list jobs, as a filter.
+pub const LISTS: &str = "operationGroup = \"List jobs\"";
+
 /// What stands for a caller without a name.
 const NOBODY: &str = "(not recorded)";
 
-/// The jobs of `rows`.
+/// The jobs of `rows`, and those among them that name none.
 pub fn jobs(table: &Table, rows: &Bitset) -> Jobs {
     let columns = Columns::of(table);
     let is = |group: &'static str| {
@@ -133,8 +139,26 @@ pub fn jobs(table: &Table, rows: &Bitset) -> Jobs {
     found
 }
 
+/// The jobs that the `matching` ones of these rows are about. Each is told from all its calls; those that name no job
+/// are counted among the matching.
+pub fn jobs_met(table: &Table, rows: &Bitset, matching: &Bitset) -> Jobs {
+    let met = ids(table, matching);
+    let Jobs {
+        num_failed_starts,
+        num_lists,
+        ..
+    } = jobs(table, matching);
+    let mut all = jobs(table, rows).jobs;
+    all.retain(|job| met.contains(&job.id));
+    Jobs {
+        jobs: all,
+        num_failed_starts,
+        num_lists,
+    }
+}
+
 /// The ids of the jobs that these rows are about.
-pub fn ids(table: &Table, rows: &Bitset) -> BTreeSet<Rc<str>> {
+fn ids(table: &Table, rows: &Bitset) -> BTreeSet<Rc<str>> {
     let ids = Texts::of(table, Column::JobId);
     let codes: BTreeSet<u32> = rows.iter().map(|row| ids.code(row)).collect();
     let texts = codes.into_iter().filter_map(|code| ids.cell_of(code).as_text());

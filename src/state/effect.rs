@@ -7,7 +7,7 @@ use crate::{
         Scope, engine::ToEngine, export::ToRecords, integrity::SealFile, review::ReportFormat,
         search::SearchOrder,
     },
-    review::checks::Settings,
+    review::checks::Told,
 };
 use std::rc::Rc;
 
@@ -38,6 +38,8 @@ pub enum Effect {
     SealContents,
     /// Read these again for their hashes alone.
     Seal(Vec<SealFile>),
+    /// Forget the files that wait for that.
+    StopSealing,
     /// End the readers.
     StopReading,
     /// Start a fresh engine.
@@ -89,7 +91,7 @@ pub enum Effect {
         /// As what.
         format: ReportFormat,
         /// What the checks are told.
-        settings: Rc<Settings>,
+        checks: Told,
         /// The filters in force, as text.
         filters: Vec<String>,
     },
@@ -103,6 +105,13 @@ pub enum Effect {
     SetTheme(Theme),
     /// Find what a zone's clocks do around the span of the calls and around today.
     FindZone {
+        /// The zone.
+        choice: ZoneChoice,
+        /// Time of the first and last call.
+        span: Option<(EpochMillis, EpochMillis)>,
+    },
+    /// The same for the zone of the working hours.
+    FindHoursZone {
         /// The zone.
         choice: ZoneChoice,
         /// Time of the first and last call.

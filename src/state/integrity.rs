@@ -1,6 +1,6 @@
 //! The Integrity view: what is on screen of it, and what was asked for.
 
-use super::{AppState, Effect, Tab, file_lines};
+use super::{AppState, Effect, Tab, file_lines, review};
 use crate::{
     base::EpochMillis,
     protocol::{
@@ -68,12 +68,22 @@ pub enum IntegrityAction {
     GoTo(EpochMillis),
     /// Only files of this cell of the map, and how to fetch them; none for all.
     Choose(Option<MapCell>),
+    /// Hash every file as it lies on the disk, or stop that.
+    HashFiles(bool),
 }
 
 /// Does what is wished.
 pub(super) fn change(state: &mut AppState, action: IntegrityAction, effects: &mut Vec<Effect>) {
     let wish = &mut state.integrity.wish;
     match action {
+        IntegrityAction::HashFiles(is_wanted) => {
+            if !is_wanted {
+                effects.push(Effect::StopSealing);
+            }
+            let wish = ToIntegrity::HashFiles(is_wanted);
+            effects.push(Effect::TellEngine(ToEngine::Integrity(wish)));
+            return;
+        }
         IntegrityAction::Show { first, len } if (wish.first, wish.len) == (first, len) => return,
         IntegrityAction::Show { first, len } => (wish.first, wish.len) = (first, len),
         IntegrityAction::OnlyLevel(level) => {
@@ -137,7 +147,10 @@ pub(super) fn forget_answers(state: &mut AppState) {
 pub(super) fn take(state: &mut AppState, said: FromIntegrity, effects: &mut Vec<Effect>) {
     match said {
         FromIntegrity::Brief(brief) => {
-            state.integrity.brief = brief;
+            let had = std::mem::replace(&mut state.integrity.brief, brief).hashes;
+            if had.is_under_way() && !brief.hashes.is_under_way() {
+                review::hashes_known(state, effects);
+            }
             if brief.num_proofs > 0 {
                 seal_from_now_on(state, effects);
             }
@@ -159,6 +172,5 @@ pub(super) fn take(state: &mut AppState, said: FromIntegrity, effects: &mut Vec<
                 ask(state, effects);
             }
         }
-        FromIntegrity::Report { .. } => {}
     }
 }

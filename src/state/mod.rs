@@ -19,6 +19,7 @@ mod file_lines;
 mod grid;
 mod groups;
 mod hiding;
+mod hours;
 mod integrity;
 mod link;
 mod nearby;

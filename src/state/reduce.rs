@@ -2,7 +2,7 @@
 
 use super::{
     Action, AppState, ChosenRows, Counts, Effect, Failure, FilesAction, Notice, NoticeKind, Phase, Reading,
-    Rows, Suggesting, chosen, comparing, elsewhere, export, facets, file_lines, grid, groups, hiding,
+    Rows, Suggesting, Tab, chosen, comparing, elsewhere, export, facets, file_lines, grid, groups, hiding,
     integrity, nearby, notice, periods, query_change, reading, review, search, selection, share, suggest,
     view, zone,
 };
@@ -30,6 +30,7 @@ pub fn reduce(state: &AppState, action: Action) -> Change {
     let mut next = state.clone();
     let mut effects = Vec::new();
     apply(&mut next, action, &mut effects);
+    review::catch_up(&mut next, &mut effects);
     share::follow(state, &mut next, &mut effects);
     Change {
         state: (next != *state).then_some(next),
@@ -127,6 +128,9 @@ fn files_found(state: &mut AppState, entries: Vec<FileEntry>, effects: &mut Vec<
     });
     if is_first {
         effects.push(Effect::AskBeforeLeaving(true));
+        if !state.view.is_tab_chosen {
+            view::show_tab(state, Tab::Summary, effects);
+        }
         query_change::ask(state, effects);
     }
 }
@@ -190,7 +194,7 @@ fn engine_said(state: &mut AppState, said: FromEngine, effects: &mut Vec<Effect>
             }
         }
         FromEngine::Integrity(said) => integrity::take(state, said, effects),
-        FromEngine::Review { generation, review } => review::take(state, generation, review, effects),
+        FromEngine::Review { generation, review } => review::take(state, generation, review),
         FromEngine::Export { request, part } => export::take_part(state, request, &part, effects),
         FromEngine::Hidden(hidden) => hiding::take(state, hidden, effects),
         FromEngine::Elsewhere {
@@ -242,7 +246,7 @@ fn take_answer(state: &mut AppState, answer: Answer, effects: &mut Vec<Effect>) 
     groups::answer_changed(state, effects);
     periods::answer_changed(state, effects);
     suggest::ask(state, effects);
-    review::answer_changed(state, effects);
+    review::answer_changed(state);
     elsewhere::ask(state, effects);
     if state.asking.is_outdated {
         query_change::ask(state, effects);

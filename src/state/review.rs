@@ -1,8 +1,8 @@
 //! The review's views: the summary, jobs and checks, and what the person told the checks.
 
-use super::{AppState, Effect, NoticeKind, Tab, ViewAction, ViewLink, query_change, view};
+use super::{AppState, Effect, NoticeKind, Phase, Tab, ViewAction, ViewLink, hours, query_change, view};
 use crate::{
-    base::Shared,
+    base::{EpochMillis, Shared, Zone, ZoneChoice},
     protocol::{
         engine::ToEngine,
         review::{Checked, JobsWindow, JobsWish, ReportFormat, Review, ReviewWish},
@@ -34,10 +34,15 @@ pub struct ReviewView {
     pub report: Option<Rc<Document>>,
     /// The id of the job whose story is open.
     pub open_job: Option<Rc<str>>,
+    /// The zone of the working hours, as the browser knows it.
+    pub(super) hours_zone: Option<Zone>,
+    pub(super) hours_asked: Option<(ZoneChoice, Option<(EpochMillis, EpochMillis)>)>,
     jobs_wanted: (u32, u32),
     asked: u32,
     answered: u32,
     is_outdated: bool,
+    /// So many calls were there when it was asked.
+    rows_asked: u32,
 }
 
 impl ReviewView {
@@ -87,6 +92,8 @@ pub enum ReviewAction {
     ChooseSettings,
     /// Such a file was read.
     OpenSettings(Rc<str>),
+    /// What the browser knows of the zone of the working hours.
+    HoursZone(Option<Zone>),
 }
 
 /// Does what is wished.
@@ -122,11 +129,7 @@ pub(super) fn change(state: &mut AppState, wish: ReviewAction, effects: &mut Vec
         }
         ReviewAction::SetSettings(settings) => state.review.settings = Shared::new((*settings).clone()),
         ReviewAction::Report(format) => {
-            effects.push(Effect::MakeReport {
-                format,
-                settings: Rc::new((*state.review.settings).clone()),
-                filters: ViewLink::of(state).filters_in_force(),
-            });
+            make_report(state, format, effects);
             return;
         }
         ReviewAction::CloseReport => {
@@ -145,6 +148,7 @@ pub(super) fn change(state: &mut AppState, wish: ReviewAction, effects: &mut Vec
             effects.push(Effect::OpenChecksDialog);
             return;
         }
+        ReviewAction::HoursZone(zone) => hours::take(state, zone),
         ReviewAction::OpenSettings(text) => match Settings::from_json(&text) {
             Ok(settings) => state.review.settings = Shared::new(settings),
             Err(error) => {
@@ -156,6 +160,21 @@ pub(super) fn change(state: &mut AppState, wish: ReviewAction, effects: &mut Vec
     ask(state, effects);
 }
 
+fn make_report(state: &AppState, format: ReportFormat, effects: &mut Vec<Effect>) {
+    effects.push(Effect::MakeReport {
+        format,
+        checks: hours::told(state),
+        filters: ViewLink::of(state).filters_in_force(),
+    });
+}
+
+/// The files' hashes are there, or no more of them come: the report on screen is drawn with them.
+pub(super) fn hashes_known(state: &AppState, effects: &mut Vec<Effect>) {
+    if state.review.report.is_some() {
+        make_report(state, ReportFormat::Drawn, effects);
+    }
+}
+
 /// Another tab is on screen.
 pub(super) fn tab_changed(state: &mut AppState, effects: &mut Vec<Effect>) {
     state.review.jobs_wanted = (0, FIRST_LEN);
@@ -164,11 +183,14 @@ pub(super) fn tab_changed(state: &mut AppState, effects: &mut Vec<Effect>) {
 
 /// Asks for what is on screen, when a view of the review is.
 fn ask(state: &mut AppState, effects: &mut Vec<Effect>) {
-    if state.counts.is_none() {
+    let Some(counts) = state.counts else {
         return;
+    };
+    if matches!(state.view.tab, Tab::Summary | Tab::Review) {
+        hours::find(state, effects);
     }
     let view = &state.review;
-    let checks = || Some(Rc::new((*view.settings).clone()));
+    let checks = || Some(hours::told(state));
     let jobs = |first, len, search: &Rc<str>| {
         let search = search.clone();
         Some(JobsWish { search, first, len })
@@ -180,7 +202,10 @@ fn ask(state: &mut AppState, effects: &mut Vec<Effect>) {
             (None, jobs(first, len, &view.jobs_search), false)
         }
         Tab::Review => (checks(), None, false),
-        _ => return,
+        _ => {
+            state.review.is_outdated = false;
+            return;
+        }
     };
     let wish = ReviewWish {
         checks,
@@ -190,20 +215,31 @@ fn ask(state: &mut AppState, effects: &mut Vec<Effect>) {
     let generation = state.next_generation();
     state.review.asked = generation;
     state.review.is_outdated = false;
+    state.review.rows_asked = counts.num_rows;
     effects.push(Effect::TellEngine(ToEngine::Review { generation, wish }));
 }
 
-/// There is a new answer: asks again, or notes that what is under way will be old.
-pub(super) fn answer_changed(state: &mut AppState, effects: &mut Vec<Effect>) {
-    if state.review.is_pending() {
-        state.review.is_outdated = true;
-    } else {
+/// There is a new answer: what is on screen is old.
+pub(super) fn answer_changed(state: &mut AppState) {
+    state.review.is_outdated = true;
+}
+
+/// Asks again for what is old on screen. While files are being read only when there are twice as many calls as the
+/// last time: all looks together then cost no more than two at the end.
+pub(super) fn catch_up(state: &mut AppState, effects: &mut Vec<Effect>) {
+    let view = &state.review;
+    if !view.is_outdated || view.is_pending() {
+        return;
+    }
+    let num_rows = state.counts.map_or(0, |counts| counts.num_rows);
+    let is_reading = matches!(state.phase, Phase::Reading(_));
+    if !is_reading || view.overview.is_none() || num_rows / 2 >= view.rows_asked {
         ask(state, effects);
     }
 }
 
 /// What the engine worked out.
-pub(super) fn take(state: &mut AppState, generation: u32, review: Review, effects: &mut Vec<Effect>) {
+pub(super) fn take(state: &mut AppState, generation: u32, review: Review) {
     if state.review.asked != generation {
         return;
     }
@@ -217,7 +253,4 @@ pub(super) fn take(state: &mut AppState, generation: u32, review: Review, effect
     view.checks = checks.or(view.checks.take());
     view.jobs = jobs.or(view.jobs.take());
     view.overview = overview.or(view.overview.take());
-    if view.is_outdated {
-        ask(state, effects);
-    }
 }

@@ -70,6 +70,7 @@ fn open(state: &mut AppState, view: Result<ViewLink, LinkError>, effects: &mut V
             return;
         }
     };
+    state.view.is_tab_chosen = view != ViewLink::default();
     state.columns = Shared::new(Columns::of(&view.columns));
     if let Some(tab) = view.tab {
         show_tab(state, tab, effects);

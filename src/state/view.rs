@@ -131,6 +131,8 @@ pub struct ViewPrefs {
     pub theme: Theme,
     /// The tab on screen.
     pub tab: Tab,
+    /// A link or a saved view chose it, before any file was there.
+    pub is_tab_chosen: bool,
     /// How a record is shown.
     pub record_form: RecordForm,
     /// Where the panel of the open call stands.

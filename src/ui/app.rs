@@ -154,6 +154,7 @@ impl App {
             Effect::StopSearch => self.session.stop_search(),
             Effect::SealContents => self.session.seal_contents(),
             Effect::Seal(files) => self.session.seal(&files),
+            Effect::StopSealing => self.session.stop_sealing(),
             Effect::StopReading => self.session.stop(),
             Effect::RestartEngine => self.session.restart_engine(),
             Effect::ClearSession => self.session.clear(),
@@ -185,7 +186,7 @@ impl App {
             Effect::OpenViewDialog => dom::click(&self.nodes.view),
             Effect::MakeReport {
                 format,
-                settings,
+                checks,
                 filters,
             } => {
                 let labels = COLUMNS
@@ -193,7 +194,7 @@ impl App {
                     .map(|column| (*column, wording::column_label(*column).to_owned()));
                 self.session.tell_engine(&ToEngine::Report(ReportWish {
                     format,
-                    settings,
+                    checks,
                     filters,
                     made_at: dom::now_words(),
                     labels: labels.collect(),
@@ -211,6 +212,10 @@ impl App {
                     None => ZoneAction::Unknown(choice.to_string().into()),
                 };
                 self.dispatch.send(Action::Zone(found));
+            }
+            Effect::FindHoursZone { choice, span } => {
+                let zone = zones::find(&choice, span);
+                self.dispatch.send(Action::Review(ReviewAction::HoursZone(zone)));
             }
             Effect::Focus(target) => self.next_focus = Some(target),
         }

@@ -23,6 +23,7 @@ pub mod facets;
 pub mod files;
 pub mod filter_bar;
 pub mod groups;
+mod hashing;
 pub mod header;
 pub mod help;
 mod hiding;

@@ -72,7 +72,7 @@ pub fn Page(props: &PageProps) -> Html {
             <Compare comparing={state.comparing.clone()} />
             <Help is_open={state.view.is_help_open} />
             <Privacy is_open={state.view.is_privacy_open} num_files={state.shelf.num_files()} memory={state.memory} />
-            if let Some(document) = &state.review.report { <Report document={document.clone()} /> }
+            if let Some(document) = &state.review.report { <Report document={document.clone()} hashes={state.integrity.brief.hashes} /> }
             <ElsewherePanel view={state.elsewhere.clone()} is_hidden={state.hiding.is_on()} />
             <p class="page__said" role="status">{ wording::announcement(state) }</p>
             <p class="page__said" role="status">
@@ -164,7 +164,8 @@ fn loaded(props: &PageProps) -> Html {
                         (Tab::Summary, _) => summary(state),
                         (Tab::Jobs, _) => html! { <Jobs view={state.review.clone()} zone={state.zone.clone()} message={wording::jobs_message(state)} /> },
                         (Tab::Review, _) => html! {
-                            <Checks checked={state.review.checks.clone()} settings={state.review.settings.clone()} zone={state.zone.clone()} />
+                            <Checks checked={state.review.checks.clone()} settings={state.review.settings.clone()} zone={state.zone.clone()}
+                                brief={state.integrity.brief} />
                         },
                         (_, Some((column, _))) => groups(state, column),
                         _ => calls(props),
@@ -225,9 +226,9 @@ fn summary(state: &AppState) -> Html {
         (Some(words), _) => html! { <Message {words} /> },
         (None, Some(overview)) => html! {
             <Summary overview={overview.clone()} checks={state.review.checks.clone()} jobs={state.review.jobs.clone()}
-                ledger={state.ledger.clone()} zone={state.zone.clone()} is_filtered={state.asking.is_filtered()} />
+                ledger={state.ledger.clone()} zone={state.zone.clone()} brief={state.integrity.brief} is_filtered={state.asking.is_filtered()} />
         },
-        (None, None) => html! {},
+        (None, None) => html! { <Message words={wording::summary_message()} /> },
     }
 }
 

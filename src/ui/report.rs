@@ -1,9 +1,9 @@
 //! The review report on screen, to be read, printed and saved. Sends review wishes.
 
-use super::{dispatch::use_dispatch, value::text_value, wording};
+use super::{dispatch::use_dispatch, hashing::Hashing, value::text_value, wording};
 use crate::{
     browser::dom,
-    protocol::review::ReportFormat,
+    protocol::{integrity::FileHashes, review::ReportFormat},
     review::report::{Block, Document, FILTER_HEADING, Sheet},
     state::{Action, ReviewAction},
 };
@@ -15,6 +15,8 @@ use yew::{Callback, Event, Html, Properties, component, html, use_effect_with, u
 pub struct ReportProps {
     /// Its blocks.
     pub document: Rc<Document>,
+    /// Hashes of the files.
+    pub hashes: FileHashes,
 }
 
 /// A modal dialog; printing prints nothing else.
@@ -35,6 +37,7 @@ pub fn Report(props: &ReportProps) -> Html {
                 <button type="button" data-kind="primary" onclick={dispatch.on_click(Action::Review(ReviewAction::Print))}>{ wording::REPORT_PRINT }</button>
                 <button type="button" onclick={save(ReportFormat::Html)}>{ wording::REPORT_HTML }</button>
                 <button type="button" onclick={save(ReportFormat::Markdown)}>{ wording::REPORT_MARKDOWN }</button>
+                <Hashing hashes={props.hashes} />
                 <button type="button" class="report__close" onclick={dispatch.on_click(close)}>{ wording::CLOSE }</button>
             </div>
             <h2 class="report__title" id="report-title">{ props.document.title.clone() }</h2>

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     base::{Shared, Zone},
     protocol::{
+        integrity::IntegrityBrief,
         ledger::LedgerSummary,
         review::{Checked, JobsWindow},
     },
@@ -33,6 +34,8 @@ pub struct SummaryProps {
     pub ledger: Shared<LedgerSummary>,
     /// Whose clock times are shown by.
     pub zone: Shared<Zone>,
+    /// How much of what was delivered is proved to be here.
+    pub brief: IntegrityBrief,
     /// Some filter is in force.
     pub is_filtered: bool,
 }
@@ -52,7 +55,7 @@ pub fn Summary(props: &SummaryProps) -> Html {
                 if props.is_filtered { <p class="summary__muted">{ wording::SUMMARY_FILTERED }</p> }
             </section>
             <div class="summary__cards">
-                if let Some(checks) = &props.checks { { checks_card(checks, &dispatch) } }
+                if let Some(checks) = &props.checks { { checks_card(checks, &props.brief, &dispatch) } }
                 { for props.overview.by.iter().filter(|by| !by.values.is_empty()).map(|by| values_card(by, &dispatch)) }
                 if let Some(jobs) = &props.jobs { { jobs_card(jobs, &dispatch) } }
                 { files_card(&props.ledger, &dispatch) }
@@ -108,7 +111,7 @@ fn value_line(by: &ByColumn, value: &ValueCount, max: u32, dispatch: &Dispatch) 
     }
 }
 
-fn checks_card(checks: &Checked, dispatch: &Dispatch) -> Html {
+fn checks_card(checks: &Checked, brief: &IntegrityBrief, dispatch: &Dispatch) -> Html {
     let mut hits: Vec<_> = checks
         .findings
         .iter()
@@ -141,6 +144,7 @@ fn checks_card(checks: &Checked, dispatch: &Dispatch) -> Html {
                     }
                 }) }
             </ul>
+            <p class="summary__muted">{ wording::checks_beside(checks, brief) }</p>
             { to_tab(Tab::Review, wording::CHECKS_ALL, dispatch) }
         </section>
     }

@@ -4,15 +4,17 @@ use crate::chains::{Chain, Made, SIGNER, Trail, check};
 use medtrail::{
     base::{FileId, Shape},
     engine::Engine,
-    integrity::{Level, Verdict},
+    integrity::{Level, Sha256, Verdict},
     protocol::{
         Scope,
         engine::{FileEntry, FromEngine, ToEngine},
         integrity::{FromIntegrity, IntegrityAnswer, IntegrityBrief, IntegrityWish, SealFile, ToIntegrity},
         ledger::Outcome,
         reader::{Delivery, ReadFile},
+        review::{ReportFormat, ReportWish},
     },
     reader::{Outbox, Reader},
+    review::checks::Told,
     sample::gzip,
 };
 use std::io::Cursor;
@@ -391,8 +393,110 @@ fn the_ledger_has_hashes_where_they_were_computed() {
     });
     let ledger: serde_json::Value = serde_json::from_slice(&json).expect("JSON");
     let hash = |index: usize| ledger["perFile"][index]["sha256"].as_str().map(str::to_owned);
-    let expected = medtrail::integrity::Sha256::of(&chain.logs[0][0].content).to_string();
+    let expected = Sha256::of(&chain.logs[0][0].content).to_string();
     assert_eq!([hash(0), hash(2)], [Some(expected), None]);
+}
+
+/// The report as Markdown.
+fn report(bench: &mut Bench) -> String {
+    let wish = ReportWish {
+        format: ReportFormat::Markdown,
+        checks: Told::default(),
+        filters: Vec::new(),
+        made_at: "2026-10-02".to_owned(),
+        labels: Vec::new(),
+    };
+    let mut text = Vec::new();
+    bench.engine.handle(ToEngine::Report(wish), &mut |_, bytes| {
+        text = bytes.unwrap_or_default()
+    });
+    String::from_utf8(text).expect("text").replace('\\', "")
+}
+
+#[test]
+fn nothing_is_hashed_without_digests_until_a_person_asks_for_it() {
+    let chain = Trail::default().deliver(0, &[2], None);
+    let mut bench = Bench::new();
+    bench.drop_made(&chain.logs[0], false);
+    assert_eq!((bench.sealed.len(), bench.brief.hashes.num_done), (0, 0));
+    assert!(report(&mut bench).contains("| not computed | not computed |"));
+    bench.tell(ToEngine::Integrity(ToIntegrity::HashFiles(true)));
+    bench.settle();
+    assert_eq!(bench.sealed, [0, 1], "each file is read once");
+    let hashes = bench.brief.hashes;
+    assert_eq!(
+        (hashes.num_done, hashes.num_all, hashes.is_under_way()),
+        (2, 2, false)
+    );
+    let text = report(&mut bench);
+    for (_, bytes) in &bench.files {
+        assert!(text.contains(&Sha256::of(bytes).to_string()), "{text}");
+    }
+    // What is dropped later is hashed too.
+    bench.drop_made(&chain.digests, false);
+    assert_eq!(bench.brief.hashes.num_done, 3);
+    assert!(bench.answer().summary.num_with(Verdict::Invalid) == 0);
+}
+
+#[test]
+fn hashing_that_is_stopped_leaves_what_digests_need() {
+    let chain = Trail::default().deliver(0, &[2], None);
+    let mut bench = Bench::new();
+    bench.drop_made(&chain.logs[0], false);
+    bench.tell(ToEngine::Integrity(ToIntegrity::HashFiles(true)));
+    // The page was told to hash and forgets it again.
+    bench.engine.tell_news(&mut |_, _| {});
+    bench.tell(ToEngine::Integrity(ToIntegrity::HashFiles(false)));
+    bench.settle();
+    assert_eq!((bench.sealed.len(), bench.brief.hashes.num_done), (0, 0));
+    assert!(bench.brief.is_settled);
+    bench.drop_made(&chain.digests, false);
+    assert_eq!(bench.sealed, [0, 1]);
+    assert_eq!(bench.level(&chain.logs[0][0]), Some(Level::HashEqual));
+}
+
+#[test]
+fn a_file_that_is_gone_is_told_and_hashing_ends() {
+    let chain = Trail::default().deliver(0, &[2], None);
+    let mut bench = Bench::new();
+    bench.drop_made(&chain.logs[0], false);
+    bench.tell(ToEngine::Integrity(ToIntegrity::HashFiles(true)));
+    bench.engine.tell_news(&mut |_, _| {});
+    bench.tell(ToEngine::Integrity(ToIntegrity::SealsLost(vec![
+        FileId(0),
+        FileId(1),
+    ])));
+    bench.settle();
+    let hashes = bench.brief.hashes;
+    assert_eq!(
+        (hashes.num_done, hashes.num_lost, hashes.is_under_way()),
+        (0, 2, false)
+    );
+    assert!(bench.brief.is_settled);
+}
+
+#[test]
+fn the_report_says_what_digests_prove_and_what_is_missing() {
+    let chain = Trail::default().deliver(0, &[2, 0, 1], None);
+    let [edited, deleted] = [&chain.logs[0][0], &chain.logs[0][1]];
+    let mut edited = edited.clone();
+    edited.content.push(b' ');
+    let mut bench = Bench::new();
+    bench.drop_made([&edited, &chain.logs[2][0]], false);
+    bench.drop_made(&chain.digests, false);
+    let text = report(&mut bench);
+    for words in [
+        "1 file is not as CloudTrail delivered; 1 file that digests name is not loaded",
+        "Of 3 Region-hours from",
+        "INVALID&#58; hash value doesn't match",
+        "INVALID&#58; not found",
+        "It does not mean complete",
+        "Every loaded digest links to the one before it",
+        "3/3 digest files not validated",
+        deleted.name(),
+    ] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
 }
 
 #[test]

@@ -41,6 +41,8 @@ impl Script {
 
     /// `num_files` files of 1,000 bytes are dropped and listed.
     pub fn drop_files(&mut self, num_files: u32) {
+        // As by a link to the calls: without one the summary would be shown first.
+        self.state.view.is_tab_chosen = true;
         let first = self.state.shelf.num_files() as u32;
         self.act(Action::FilesFound((first..first + num_files).map(file).collect()));
         self.act(Action::ListingDone { num_unreadable: 0 });

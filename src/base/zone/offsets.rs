@@ -113,6 +113,15 @@ impl Offsets {
         Self::new(EpochMillis(from), EpochMillis(until), first, &changes)
     }
 
+    /// The offsets that the clocks have from `first` to `last`, in seconds, each with when it begins; the first begins
+    /// no later than `first`.
+    pub fn periods(&self, first: EpochMillis, last: EpochMillis) -> Vec<(EpochMillis, i32)> {
+        let before = self.changes.iter().rfind(|(at, _)| *at <= first);
+        let mut periods = vec![before.copied().unwrap_or((self.from, self.first))];
+        periods.extend(self.changes.iter().filter(|(at, _)| first < *at && *at <= last));
+        periods
+    }
+
     /// Whether the table holds from `first` to `last`.
     pub fn holds_over(&self, first: EpochMillis, last: EpochMillis) -> bool {
         self.from <= first && last < self.until

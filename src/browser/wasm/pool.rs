@@ -64,14 +64,29 @@ impl Pool {
 
     /// Queues files to be read again for their hashes alone.
     pub fn queue_seals(&mut self, files: &[SealFile], shelf: &Shelf) {
-        self.seals
-            .extend(files.iter().map(|file| (file.file, file.clone())));
+        for file in files {
+            let known = self.seals.entry(file.file).or_insert_with(|| file.clone());
+            if known.attempt == file.attempt {
+                // What waits already is not forgotten.
+                known.wanted.extend(&file.wanted);
+                known.wanted.sort_unstable();
+                known.wanted.dedup();
+            } else {
+                known.clone_from(file);
+            }
+        }
         let files = files.iter().map(|file| ReadFile {
             file: file.file,
             attempt: file.attempt,
             size: shelf.size(file.file),
         });
         self.jobs.queue(files, Task::Seal);
+    }
+
+    /// Forgets the files that wait to be read again for their hashes.
+    pub fn clear_seals(&mut self) {
+        self.jobs.clear_seals();
+        self.seals.clear();
     }
 
     /// Gives work to every reader that has room. With `is_sealing`, what is read is hashed too.

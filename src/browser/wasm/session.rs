@@ -58,7 +58,7 @@ impl Session {
         if is_anew {
             self.crew.stop_search();
             self.crew.stop_readers();
-            self.crew.pool.borrow_mut().jobs.clear_seals();
+            self.crew.pool.borrow_mut().clear_seals();
         }
         self.crew.run.borrow_mut().is_reading = true;
         self.crew
@@ -96,6 +96,11 @@ impl Session {
             .borrow_mut()
             .queue_seals(files, &self.crew.shelf.borrow());
         self.crew.dispatch();
+    }
+
+    /// Forgets the files that wait to be read again for their hashes.
+    pub fn stop_sealing(&self) {
+        self.crew.pool.borrow_mut().clear_seals();
     }
 
     /// Stops reading: ends the readers that are at work and starts fresh ones.

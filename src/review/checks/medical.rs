@@ -220,7 +220,7 @@ pub(super) const CHECKS: [Check; 28] = [
         Severity::Notice,
         &[ACTIVITY, UNIQUE_USER],
         Rule::Aggregate(Aggregate::NewCaller),
-        &[],
+        &[Column::Time],
     ),
     check(
         "broken-client",
@@ -229,7 +229,7 @@ pub(super) const CHECKS: [Check; 28] = [
         Severity::Notice,
         &[ACTIVITY],
         Rule::Aggregate(Aggregate::RefusedTexts { min_calls: 10 }),
-        &[],
+        &[Column::Time],
     ),
     check(
         "allowed-regions",
@@ -261,11 +261,11 @@ pub(super) const CHECKS: [Check; 28] = [
     check(
         "off-hours",
         "Outside working hours",
-        "By the hours in the settings; programs that run at night are found, too.",
+        "By the hours in the settings and the clock of their zone, summer time included; programs that run at night are found, too.",
         Severity::Notice,
         &[ACTIVITY],
         Rule::Setting(Setting::Hours),
-        &[],
+        &[Column::Time],
     ),
 ];
 

@@ -6,13 +6,17 @@
 
 mod aggregate;
 mod cis;
+mod hours;
+mod looked;
 mod medical;
 mod run;
 mod settings;
 
 pub use aggregate::Aggregate;
-pub use run::{Finding, FindingState, Found, run};
-pub use settings::{MAX_BYTES as MAX_SETTINGS_BYTES, OwnCheck, Settings, SettingsError, WorkingHours};
+pub use hours::WorkingHours;
+pub use looked::Looked;
+pub use run::{Finding, FindingState, Found, Told, run};
+pub use settings::{MAX_BYTES as MAX_SETTINGS_BYTES, OwnCheck, Settings, SettingsError};
 
 use crate::store::Column;
 

@@ -2,7 +2,7 @@
 
 use super::{Check, Covers, Rule, Setting, Settings, all};
 use crate::{
-    base::{Bitset, EpochMillis},
+    base::{Bitset, EpochMillis, RowId, zone::Offsets},
     query::{
         Filter,
         filter::{Judged, Records, evaluate},
@@ -71,21 +71,26 @@ pub(super) struct Worked {
     pub(super) names: Vec<Rc<str>>,
 }
 
+/// What the checks are told.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Told {
+    /// By the person.
+    pub settings: Rc<Settings>,
+    /// What the clock of the working hours does over the period of the calls; none while that is not known.
+    pub clock: Option<Offsets>,
+}
+
 /// Runs all checks over the rows that are shown without a filter. `has_all_services` says that the records of every
 /// service are loaded.
-pub fn run(
-    table: &Table,
-    records: &dyn Records,
-    settings: &Settings,
-    has_all_services: bool,
-) -> Vec<Finding> {
+pub fn run(table: &Table, records: &dyn Records, told: &Told, has_all_services: bool) -> Vec<Finding> {
+    let settings = &*told.settings;
     let judge = Judge { table, records };
     let medical = judge.rows(&medical_only()).passes;
     let mut findings: Vec<Finding> = all()
         .map(|check| Finding {
             id: check.id.into(),
             title: check.title.into(),
-            state: state_of(check, judge, &medical, settings, has_all_services),
+            state: state_of(check, judge, &medical, told, has_all_services),
         })
         .collect();
     findings.extend((1..).zip(&settings.own).map(|(number, own)| Finding {
@@ -109,10 +114,10 @@ fn state_of(
     check: &Check,
     judge: Judge<'_>,
     medical: &Bitset,
-    settings: &Settings,
+    told: &Told,
     has_all_services: bool,
 ) -> FindingState {
-    if settings.off.contains(check.id) {
+    if told.settings.off.contains(check.id) {
         return FindingState::Off;
     }
     let rows = match check.covers {
@@ -125,13 +130,18 @@ fn state_of(
             filter: parse(text).ok(),
             names: Vec::new(),
         },
-        Rule::Setting(setting) => match settings.filter(setting) {
-            Some(filter) => Worked {
-                filter: Some(filter),
-                names: Vec::new(),
-            },
-            None => return FindingState::NeedsSetting(setting),
-        },
+        Rule::Setting(setting) => {
+            match told
+                .settings
+                .filter(setting, told.clock.as_ref(), span_of(judge.table, rows))
+            {
+                Some(filter) => Worked {
+                    filter: Some(filter),
+                    names: Vec::new(),
+                },
+                None => return FindingState::NeedsSetting(setting),
+            }
+        }
         Rule::Aggregate(aggregate) => aggregate.work_out(judge.table, rows),
     };
     let worked = match check.covers {
@@ -200,8 +210,10 @@ fn medical_only() -> Filter {
 
 /// How many rows lack one of the fields.
 fn lacking(table: &Table, rows: &Bitset, needs: &[Column]) -> u32 {
+    let needs_time = needs.contains(&Column::Time);
     let columns: Vec<_> = needs
         .iter()
+        .filter(|column| **column != Column::Time)
         .map(|column| {
             let texts = Texts::of(table, *column);
             let lacks = texts.codes_that(|cell| matches!(cell, CellRef::Absent | CellRef::NotInExport));
@@ -209,9 +221,11 @@ fn lacking(table: &Table, rows: &Bitset, needs: &[Column]) -> u32 {
         })
         .collect();
     let lacks = |row: &usize| {
-        columns
-            .iter()
-            .any(|(texts, lacks)| lacks[texts.code(*row) as usize])
+        let lacks_time = needs_time && table.time(RowId(*row as u32)).is_none();
+        lacks_time
+            || columns
+                .iter()
+                .any(|(texts, lacks)| lacks[texts.code(*row) as usize])
     };
     rows.iter().filter(lacks).count() as u32
 }

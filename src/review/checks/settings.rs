@@ -1,10 +1,11 @@
 //! What a person tells the checks: lists of what is allowed, checks switched off, checks of their own. Kept as a file.
 
-use super::Setting;
+use super::{Setting, WorkingHours};
 use crate::{
+    base::{EpochMillis, zone::Offsets},
     query::{
         Field, Filter, Op, Test,
-        filter::{IpNet, Pattern},
+        filter::IpNet,
         language::{MAX_LEN, parse},
     },
     store::{Cell, Column},
@@ -25,48 +26,6 @@ pub struct OwnCheck {
     pub title: String,
     /// The calls, in the filter language.
     pub filter: String,
-}
-
-/// Hours in which people work, by a clock that is so far from UTC all year long.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub struct WorkingHours {
-    /// The first hour, 0 to 23.
-    pub from: u8,
-    /// The hour at which work ends, 1 to 24; after midnight when it is not later than `from`.
-    pub until: u8,
-    /// What that clock is ahead of UTC, in hours: negative west of Greenwich.
-    pub ahead: i8,
-}
-
-impl WorkingHours {
-    /// The hours of UTC that are not among them.
-    fn others_in_utc(self) -> Vec<i16> {
-        let (from, until) = (i16::from(self.from), i16::from(self.until));
-        let len = if until > from {
-            until - from
-        } else {
-            until + 24 - from
-        };
-        let first = from - i16::from(self.ahead);
-        (0..24)
-            .filter(|hour| (hour - first).rem_euclid(24) >= len)
-            .collect()
-    }
-
-    /// The calls at other hours: the hour stands in the time as the table shows it.
-    fn filter(self) -> Option<Filter> {
-        let hours = self.others_in_utc();
-        if hours.is_empty() {
-            return None;
-        }
-        let hours: Vec<String> = hours.iter().map(|hour| format!("{hour:02}")).collect();
-        let pattern = Pattern::new(format!(" ({}):", hours.join("|")), false).ok()?;
-        Some(Filter::Test(Test {
-            field: Field::Column(Column::Time),
-            op: Op::Matches(pattern),
-        }))
-    }
 }
 
 /// The settings.
@@ -106,8 +65,14 @@ struct File<T> {
 }
 
 impl Settings {
-    /// The calls that a list leaves out; `None` while the list is empty.
-    pub fn filter(&self, setting: Setting) -> Option<Filter> {
+    /// The calls that a list leaves out; `None` while the list is empty, and for hours while their clock is not known.
+    /// `span` is that of the calls.
+    pub fn filter(
+        &self,
+        setting: Setting,
+        clock: Option<&Offsets>,
+        span: Option<(EpochMillis, EpochMillis)>,
+    ) -> Option<Filter> {
         let not_in = |column, values: &[String]| {
             let cells: Vec<Cell> = values.iter().map(|value| Cell::text(value.as_str())).collect();
             (!cells.is_empty()).then(|| Filter::Not(Box::new(Filter::one_of(column, cells))))
@@ -138,7 +103,7 @@ impl Settings {
                 let is_address = Filter::one_of(Column::NetworkClass, kinds);
                 Some(Filter::All(vec![is_address, Filter::Not(Box::new(within))]))
             }
-            Setting::Hours => self.hours.and_then(WorkingHours::filter),
+            Setting::Hours => self.hours.as_ref()?.filter(clock?, span),
         }
     }
 

@@ -1,12 +1,13 @@
-//! Puts a report together.
+//! Puts a report together: what it is about, the calls by time and by what they have in common.
 
-use super::{Block, Document, FILTER_HEADING, Sheet};
+use super::{Block, Document, FILTER_HEADING, Sheet, proofs, sections};
 use crate::{
     base::EpochMillis,
+    integrity::IntegrityReport,
     query::{Filter, Histogram, language::print},
     review::{
-        checks::{Finding, FindingState, all},
-        jobs::{Jobs, output_folder},
+        checks::{Finding, Looked},
+        jobs::Jobs,
         overview::{ByColumn, Overview},
     },
     store::{Cell, Column},
@@ -23,8 +24,9 @@ pub struct FileFact {
     pub outcome: String,
     /// Records seen, and calls kept.
     pub records: (u64, u64),
-    /// SHA-256 in hexadecimal digits, where it was computed.
-    pub sha256: Option<String>,
+    /// SHA-256 in hexadecimal digits, where it was computed: of the file as it lies on the disk, and of what it holds
+    /// uncompressed.
+    pub sha256: [Option<String>; 2],
     /// What was wrong.
     pub notes: String,
 }
@@ -46,8 +48,14 @@ pub struct Input<'a> {
     pub jobs: &'a Jobs,
     /// The checks over everything loaded.
     pub findings: &'a [Finding],
+    /// What they looked through.
+    pub looked: &'a Looked,
+    /// What digests prove; none without them.
+    pub integrity: Option<&'a IntegrityReport>,
     /// Files and their fate; and how many were read, skipped, failed.
     pub files: &'a [FileFact],
+    /// Everything was read, and what had to be hashed was.
+    pub is_final: bool,
     /// Records seen, kept, of other services, duplicates, malformed.
     pub records: [u64; 5],
     /// The words for columns; others go by their stable names.
@@ -63,10 +71,13 @@ const LIMITS: [&str; 5] = [
     "The checks support a review. They do not say that something is forbidden or that an organization complies.",
 ];
 
+const HOW_TO_LOOK: &str = "Every number of calls stands beside its filter. Open the same files, paste the filter into the box above the calls, and the page shows these calls. For the failed ones among them, add: and not result = Success.";
+
 /// The report.
 pub fn document(input: &Input<'_>) -> Document {
     let mut blocks = vec![
         Block::Facts(facts(input)),
+        Block::Text(HOW_TO_LOOK.to_owned()),
         heading("Limits"),
         Block::List(LIMITS.map(str::to_owned).to_vec()),
     ];
@@ -74,24 +85,25 @@ pub fn document(input: &Input<'_>) -> Document {
     for by in &input.overview.by {
         blocks.extend(by_column(input, by));
     }
-    blocks.extend(jobs(input));
-    blocks.extend(checks(input));
-    blocks.extend(files(input));
+    blocks.extend(sections::jobs(input));
+    blocks.extend(sections::checks(input));
+    blocks.extend(proofs::section(input));
+    blocks.extend(sections::files(input));
     Document {
         title: "Review of Amazon Comprehend Medical calls".to_owned(),
         blocks,
     }
 }
 
-fn heading(words: &str) -> Block {
+pub(super) fn heading(words: &str) -> Block {
     Block::Heading(words.to_owned())
 }
 
-fn moment(time: EpochMillis) -> String {
+pub(super) fn moment(time: EpochMillis) -> String {
     format!("{} UTC", time.to_cell())
 }
 
-fn span(span: Option<(EpochMillis, EpochMillis)>) -> String {
+pub(super) fn span(span: Option<(EpochMillis, EpochMillis)>) -> String {
     span.map_or_else(
         || "no readable time".to_owned(),
         |(first, last)| format!("{} to {}", moment(first), moment(last)),
@@ -127,9 +139,14 @@ fn facts(input: &Input<'_>) -> Vec<(String, String)> {
             ),
         ),
         fact("Files", input.files.len().to_string()),
+        fact("Validation", proofs::headline(input)),
         fact(
-            "Validation",
-            "Digest validation is not part of this report.".to_owned(),
+            "State",
+            if input.is_final {
+                "Everything was read when this was made.".to_owned()
+            } else {
+                "Files were still being read when this was made: its numbers are not final.".to_owned()
+            },
         ),
     ]
 }
@@ -151,11 +168,46 @@ fn trend(input: &Input<'_>) -> Vec<Block> {
         moment(histogram.start_of(bars.len())),
         histogram.num_untimed,
     );
-    vec![heading("Calls over time"), Block::Bars { caption, bars }]
+    vec![
+        heading("Calls over time"),
+        Block::Bars { caption, bars },
+        Block::Table(by_time(input, histogram)),
+    ]
+}
+
+/// The picture has up to 120 bars; the table below it gathers them into this many rows or fewer.
+const MAX_TIMES: usize = 31;
+
+/// The bars in numbers, several together where there are many; those without a call are left out.
+fn by_time(input: &Input<'_>, histogram: &Histogram) -> Sheet {
+    let num_together = histogram.bars.len().div_ceil(MAX_TIMES);
+    let mut rows = Vec::new();
+    for (at, bars) in histogram.bars.chunks(num_together).enumerate() {
+        let [first, end] =
+            [at * num_together, at * num_together + bars.len()].map(|bar| histogram.start_of(bar));
+        let failed: u32 = bars.iter().map(|bar| bar.failed).sum();
+        let calls: u32 = bars.iter().map(|bar| bar.total()).sum();
+        if calls > 0 {
+            let filter = Filter::during(Some(first), Some(end));
+            rows.push(vec![
+                moment(first),
+                calls.to_string(),
+                failed.to_string(),
+                with(input, &print(&filter)),
+            ]);
+        }
+    }
+    Sheet {
+        head: ["From", "Calls", "Failed", FILTER_HEADING]
+            .map(str::to_owned)
+            .to_vec(),
+        rows,
+        num_left_out: 0,
+    }
 }
 
 /// The filters in force and one more, as one text.
-fn with(input: &Input<'_>, filter: &str) -> String {
+pub(super) fn with(input: &Input<'_>, filter: &str) -> String {
     let mut parts: Vec<String> = input.filters.iter().map(|filter| format!("({filter})")).collect();
     parts.push(format!("({filter})"));
     if parts.len() == 1 {
@@ -169,7 +221,7 @@ fn one_of(input: &Input<'_>, column: Column, cell: &Cell) -> String {
 }
 
 /// A cell in words.
-fn words_of(cell: &Cell) -> String {
+pub(super) fn words_of(cell: &Cell) -> String {
     match cell {
         Cell::Absent => "(not recorded)".to_owned(),
         Cell::Null => "(null)".to_owned(),
@@ -207,157 +259,4 @@ fn by_column(input: &Input<'_>, by: &ByColumn) -> Vec<Block> {
         num_left_out: (by.num_values as usize).saturating_sub(num_texts),
     };
     vec![heading(&format!("By {label}")), Block::Table(sheet)]
-}
-
-fn jobs(input: &Input<'_>) -> Vec<Block> {
-    let mut blocks = vec![
-        heading("Batch jobs"),
-        Block::Text(format!(
-            "{} jobs; {} starts failed, so that no job came of them; {} calls list jobs and name none.",
-            input.jobs.jobs.len(),
-            input.jobs.num_failed_starts,
-            input.jobs.num_lists
-        )),
-    ];
-    if input.jobs.jobs.is_empty() {
-        return blocks;
-    }
-    let head = [
-        "Job",
-        "Kind",
-        "Started",
-        "By",
-        "Reads",
-        "Writes",
-        "Folder",
-        "KMS key",
-        "State",
-        FILTER_HEADING,
-    ];
-    let place = |(bucket, key): &(Cell, Cell)| match bucket.as_text() {
-        Some(bucket) => format!("s3://{bucket}/{}", key.as_text().unwrap_or_default()),
-        None => words_of(bucket),
-    };
-    let rows = input.jobs.jobs.iter().map(|job| {
-        let start = job.start.as_ref();
-        vec![
-            job.id.to_string(),
-            job.kind.as_deref().unwrap_or("unknown").to_owned(),
-            start.map_or("before this data".to_owned(), |start| {
-                start.time.map_or("no time".to_owned(), moment)
-            }),
-            start.map_or(String::new(), |start| start.caller.to_string()),
-            place(&job.input),
-            place(&job.output),
-            output_folder(job).unwrap_or_default(),
-            words_of(&job.kms_key),
-            job.status
-                .as_ref()
-                .map_or("not told".to_owned(), |(status, _)| status.to_string()),
-            print(&Filter::one_of(Column::JobId, vec![Cell::Text(job.id.clone())])),
-        ]
-    });
-    blocks.push(Block::Table(Sheet {
-        head: head.map(str::to_owned).to_vec(),
-        rows: rows.collect(),
-        num_left_out: 0,
-    }));
-    blocks
-}
-
-fn checks(input: &Input<'_>) -> Vec<Block> {
-    let head = [
-        "Check",
-        "Result",
-        "Calls",
-        "Looked at",
-        "Lack a field",
-        "Supports review of 45 CFR",
-        FILTER_HEADING,
-    ];
-    let rows = input.findings.iter().map(|finding| {
-        let supports = all()
-            .find(|check| check.id == &*finding.id)
-            .map_or(String::new(), |check| check.supports.join(", "));
-        let (result, calls, looked_at, lacking, filter) = match &finding.state {
-            FindingState::Done(found) => (
-                if found.calls > 0 {
-                    span(found.span)
-                } else {
-                    "none found".to_owned()
-                },
-                found.calls.to_string(),
-                found.num_evaluated.to_string(),
-                found.num_lacking.to_string(),
-                found.filter.as_deref().unwrap_or_default().to_owned(),
-            ),
-            state => (
-                not_run(state).to_owned(),
-                String::new(),
-                String::new(),
-                String::new(),
-                String::new(),
-            ),
-        };
-        vec![
-            finding.title.to_string(),
-            result,
-            calls,
-            looked_at,
-            lacking,
-            supports,
-            filter,
-        ]
-    });
-    vec![
-        heading("Checks"),
-        Block::Text("Over everything that is loaded, whatever the filters.".to_owned()),
-        Block::Table(Sheet {
-            head: head.map(str::to_owned).to_vec(),
-            rows: rows.collect(),
-            num_left_out: 0,
-        }),
-    ]
-}
-
-fn not_run(state: &FindingState) -> &'static str {
-    match state {
-        FindingState::Off => "not run: switched off",
-        FindingState::NeedsSetting(_) => "not run: waits for a list in the settings",
-        FindingState::NeedsAllServices => "not run: records of other services were only counted",
-        FindingState::BadFilter => "not run: its filter cannot be read",
-        FindingState::NeedsSearch(_) => "not run: the records were not searched for it",
-        FindingState::Done(_) => "",
-    }
-}
-
-fn files(input: &Input<'_>) -> Vec<Block> {
-    let head = [
-        "File",
-        "What it is",
-        "What became of it",
-        "Records",
-        "Calls",
-        "SHA-256",
-        "Notes",
-    ];
-    let rows = input.files.iter().map(|file| {
-        vec![
-            file.path.clone(),
-            file.shape.clone(),
-            file.outcome.clone(),
-            file.records.0.to_string(),
-            file.records.1.to_string(),
-            file.sha256.clone().unwrap_or_else(|| "not computed".to_owned()),
-            file.notes.clone(),
-        ]
-    });
-    vec![
-        heading("Files"),
-        Block::Table(Sheet {
-            head: head.map(str::to_owned).to_vec(),
-            rows: rows.collect(),
-            num_left_out: 0,
-        }),
-    ]
 }

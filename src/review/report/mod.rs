@@ -6,6 +6,8 @@
 mod build;
 mod html;
 mod markdown;
+mod proofs;
+mod sections;
 
 pub use build::{FileFact, Input, document};
 pub use html::to_html;

@@ -11,9 +11,12 @@ use super::{
 use crate::{
     base::{Shared, Zone},
     browser::dom,
-    protocol::review::{Checked, ReportFormat},
+    protocol::{
+        integrity::IntegrityBrief,
+        review::{Checked, ReportFormat},
+    },
     review::checks::{Check, Covers, Finding, FindingState, Found, Settings, all},
-    state::{Action, ReviewAction},
+    state::{Action, ReviewAction, Tab, ViewAction},
 };
 use std::rc::Rc;
 use yew::{Callback, Event, Html, Properties, component, html};
@@ -27,6 +30,8 @@ pub struct ChecksProps {
     pub zone: Shared<Zone>,
     /// What the checks are told.
     pub settings: Shared<Settings>,
+    /// How much of what was delivered is proved to be here.
+    pub brief: IntegrityBrief,
 }
 
 /// The checks by what they cover, and the settings.
@@ -47,8 +52,13 @@ pub fn Checks(props: &ChecksProps) -> Html {
         .findings
         .iter()
         .filter(|finding| all().all(|check| check.id != &*finding.id));
+    let view = View {
+        zone: &props.zone,
+        beside: wording::none_beside(&checked.looked, &props.brief, &props.zone),
+        dispatch: &dispatch,
+    };
     html! {
-        <div class="checks" tabindex="0" role="region" aria-label={wording::tab_label(crate::state::Tab::Review)}>
+        <div class="checks" tabindex="0" role="region" aria-label={wording::tab_label(Tab::Review)}>
             <p class="checks__lead">{ wording::REVIEW_LEAD }</p>
             <div class="checks__report">
                 <button type="button" data-kind="primary" onclick={dispatch.on_click(Action::Review(ReviewAction::Report(ReportFormat::Drawn)))}>
@@ -56,21 +66,48 @@ pub fn Checks(props: &ChecksProps) -> Html {
                 </button>
                 <p>{ wording::REPORT_LEAD }</p>
             </div>
+            { looked(props, checked, &dispatch) }
             <SettingsForm settings={props.settings.clone()} />
-            { group(wording::CHECK_OWN, own.map(|finding| (None, finding)).collect(), &props.zone, &dispatch) }
-            { group(wording::CHECK_GROUPS[0], of(Covers::ComprehendMedical).collect(), &props.zone, &dispatch) }
-            { group(wording::CHECK_GROUPS[1], of(Covers::AllServices).collect(), &props.zone, &dispatch) }
+            { group(wording::CHECK_OWN, own.map(|finding| (None, finding)).collect(), &view) }
+            { group(wording::CHECK_GROUPS[0], of(Covers::ComprehendMedical).collect(), &view) }
+            { group(wording::CHECK_GROUPS[1], of(Covers::AllServices).collect(), &view) }
         </div>
     }
 }
 
+/// What every check is drawn with.
+struct View<'a> {
+    zone: &'a Zone,
+    /// What stands beside "none found".
+    beside: String,
+    dispatch: &'a Dispatch,
+}
+
+/// What was looked through.
+fn looked(props: &ChecksProps, checked: &Checked, dispatch: &Dispatch) -> Html {
+    let looked = &checked.looked;
+    let words = [
+        wording::span(looked.span, &props.zone),
+        looked.regions_words(),
+        looked.accounts_words(),
+        wording::coverage_beside(&props.brief),
+    ];
+    let to_map = Action::View(ViewAction::ShowTab(Tab::Integrity));
+    html! {
+        <section class="checks__looked">
+            <h2>{ wording::LOOKED_TITLE }</h2>
+            <dl>
+                { for wording::LOOKED_PARTS.iter().zip(words).map(|(part, words)| html! {
+                    <div key={*part}><dt>{ *part }</dt><dd>{ text_value(&words) }</dd></div>
+                }) }
+            </dl>
+            <button type="button" data-kind="quiet" onclick={dispatch.on_click(to_map)}>{ wording::LOOKED_MAP }</button>
+        </section>
+    }
+}
+
 /// The checks of a group, those that found something first.
-fn group(
-    title: &'static str,
-    mut checks: Vec<(Option<&Check>, &Finding)>,
-    zone: &Zone,
-    dispatch: &Dispatch,
-) -> Html {
+fn group(title: &'static str, mut checks: Vec<(Option<&Check>, &Finding)>, view: &View<'_>) -> Html {
     if checks.is_empty() {
         return html! {};
     }
@@ -83,7 +120,7 @@ fn group(
             <ul class="checks__list">
                 { for checks.into_iter().map(|(check, finding)| html! {
                     <li class="checks__check" key={finding.id.to_string()} data-state={state_name(&finding.state)}>
-                        { one(check, finding, zone, dispatch) }
+                        { one(check, finding, view) }
                     </li>
                 }) }
             </ul>
@@ -110,7 +147,8 @@ fn state_name(state: &FindingState) -> &'static str {
     }
 }
 
-fn one(check: Option<&Check>, finding: &Finding, zone: &Zone, dispatch: &Dispatch) -> Html {
+fn one(check: Option<&Check>, finding: &Finding, view: &View<'_>) -> Html {
+    let dispatch = view.dispatch;
     html! {
         <>
             <div class="checks__head">
@@ -122,7 +160,10 @@ fn one(check: Option<&Check>, finding: &Finding, zone: &Zone, dispatch: &Dispatc
                 <h3 class="checks__title">{ text_value(&finding.title) }</h3>
                 if check.is_some() { { switch(finding, dispatch) } }
             </div>
-            <p class="checks__state">{ wording::check_words(&finding.state, zone) }</p>
+            <p class="checks__state">{ wording::check_words(&finding.state, view.zone) }</p>
+            if matches!(&finding.state, FindingState::Done(found) if found.calls == 0) {
+                <p class="checks__beside">{ text_value(&view.beside) }</p>
+            }
             if let FindingState::NeedsSearch(filter) = &finding.state { { show_calls(filter, dispatch) } }
             if let Some(check) = check { <p class="checks__why">{ check.why }</p> }
             if let FindingState::Done(found) = &finding.state { { details(found, dispatch) } }

@@ -2,7 +2,7 @@
 
 use super::typed;
 use crate::{
-    base::Shared,
+    base::{Shared, ZoneChoice},
     query::language::parse,
     review::checks::{OwnCheck, Settings, WorkingHours},
     state::{Action, ReviewAction},
@@ -81,13 +81,9 @@ fn text_of(settings: &Settings, field: Field) -> String {
             let networks: Vec<_> = settings.networks.iter().map(ToString::to_string).collect();
             networks.join("\n")
         }
-        Field::Hours => settings.hours.map_or_else(String::new, |hours| {
-            let WorkingHours { from, until, ahead } = hours;
-            if ahead == 0 {
-                format!("{from}-{until}")
-            } else {
-                format!("{from}-{until}{ahead:+}")
-            }
+        Field::Hours => settings.hours.as_ref().map_or_else(String::new, |hours| {
+            let WorkingHours { from, until, zone } = hours;
+            format!("{from}-{until} {zone}")
         }),
         Field::Own => {
             let own: Vec<_> = settings
@@ -144,21 +140,17 @@ fn take(settings: &mut Settings, field: Field, text: &str) -> Vec<String> {
     unreadable
 }
 
-/// `8-18`, `8-18+2`, `22-6-5`.
+/// `8-18`, `22-6 Europe/Berlin`, `8-18 local`; without a zone it is UTC.
 fn hours_of(text: &str) -> Option<WorkingHours> {
-    let (from, rest) = text.split_once('-')?;
-    let end = rest.find(['+', '-']).unwrap_or(rest.len());
-    let (until, ahead) = rest.split_at(end);
+    let mut words = text.split_whitespace();
+    let (from, until) = words.next()?.split_once(['-', '–'])?;
+    let zone = ZoneChoice::parse(words.next().unwrap_or("UTC"))?;
     let hours = WorkingHours {
-        from: from.trim().parse().ok()?,
-        until: until.trim().parse().ok()?,
-        ahead: if ahead.is_empty() {
-            0
-        } else {
-            ahead.trim().parse().ok()?
-        },
+        from: from.parse().ok()?,
+        until: until.parse().ok()?,
+        zone: zone.to_string(),
     };
-    let is_right = hours.from < 24 && (1..=24).contains(&hours.until) && (-12..=14).contains(&hours.ahead);
+    let is_right = hours.from < 24 && (1..=24).contains(&hours.until) && words.next().is_none();
     is_right.then_some(hours)
 }
 
@@ -173,7 +165,7 @@ mod tests {
             (Field::Regions, "us-east-1\nus-west-2"),
             (Field::Buckets, "results"),
             (Field::Networks, "10.0.0.0/8\n2001:db8::/32"),
-            (Field::Hours, "8-18+2"),
+            (Field::Hours, "8-18 Europe/Berlin"),
             (Field::Own, "Ana at night = caller = ana and time >= 2026-10-01"),
         ] {
             assert_eq!(take(&mut settings, field, text), [""; 0]);
@@ -182,13 +174,10 @@ mod tests {
         assert_eq!(take(&mut settings, Field::Networks, "10.0.0.0/8\nhome"), ["home"]);
         assert_eq!(take(&mut settings, Field::Own, "x = ==\n\ny"), ["x = ==", "y"]);
         assert_eq!(take(&mut settings, Field::Hours, "25-3"), ["25-3"]);
-        assert_eq!(
-            hours_of("22-6-5"),
-            Some(WorkingHours {
-                from: 22,
-                until: 6,
-                ahead: -5
-            })
-        );
+        for (text, zone) in [("22-6", "UTC"), ("22-6 local", "local")] {
+            let hours = hours_of(text).expect("hours");
+            assert_eq!((hours.from, hours.until, hours.zone.as_str()), (22, 6, zone));
+        }
+        assert_eq!(hours_of("8-18 UTC +2"), None);
     }
 }

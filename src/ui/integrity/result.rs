@@ -1,7 +1,7 @@
 //! The result in words: the headline, the lines of the AWS CLI, what else is to be said, and the chains.
 
 use crate::{
-    protocol::integrity::{Finding, IntegrityAnswer, IntegrityBrief},
+    protocol::integrity::{Finding, IntegrityAnswer, IntegrityBrief, NOT_COMPLETE},
     ui::{
         icon::{Icon, icon},
         value::text_value,
@@ -12,7 +12,7 @@ use yew::{Html, html};
 
 /// The result.
 pub(super) fn result(brief: &IntegrityBrief, answer: &IntegrityAnswer) -> Html {
-    let (headline, verdict) = wording::integrity_headline(brief, answer);
+    let (headline, verdict) = answer.summary.headline(brief.num_proofs > 0);
     html! {
         <>
             <section class="integrity__part" aria-label={wording::INTEGRITY_RESULT} aria-busy={(!brief.is_settled).to_string()}>
@@ -22,7 +22,7 @@ pub(super) fn result(brief: &IntegrityBrief, answer: &IntegrityAnswer) -> Html {
                 </h2>
                 if brief.num_proofs > 0 {
                     <pre class="integrity__cli" tabindex="0">{ answer.summary.text().join("\n") }</pre>
-                    <p class="integrity__note">{ wording::INTEGRITY_NOT_COMPLETE }</p>
+                    <p class="integrity__note">{ NOT_COMPLETE }</p>
                 }
                 <ul class="integrity__facts">
                     { for wording::integrity_facts(brief, answer).into_iter().map(|fact| html! { <li>{ text_value(&fact) }</li> }) }
@@ -47,7 +47,7 @@ pub(super) fn result(brief: &IntegrityBrief, answer: &IntegrityAnswer) -> Html {
 fn finding(finding: &Finding) -> Html {
     html! {
         <li class="integrity__finding">
-            { text_value(&wording::finding_words(finding)) }
+            { text_value(&finding.words()) }
             if let Some(text) = finding.text() { <code class="integrity__said">{ text }</code> }
         </li>
     }

@@ -3,7 +3,7 @@
 use super::numbers::{count, counted};
 use crate::{
     base::EpochMillis,
-    protocol::integrity::{CoverageCell, IntegrityBrief, MapCell, Proof, Zoom},
+    protocol::integrity::{CoverageCell, IntegrityBrief, MapCell, Proof, Zoom, coverage_sentence},
 };
 
 /// What a cell of the map shows: never colour alone.
@@ -99,18 +99,20 @@ pub fn coverage_total(cell: &CoverageCell) -> String {
 
 /// Beside every "none found": how much of what was delivered is proved to be among the files.
 pub fn coverage_beside(brief: &IntegrityBrief) -> String {
+    let span = brief.span.filter(|_| brief.num_proofs > 0);
+    coverage_sentence(&brief.hours, span)
+}
+
+/// The same in a few words.
+pub fn coverage_short(brief: &IntegrityBrief) -> String {
     let hours = &brief.hours;
-    let Some((from, to)) = brief.span.filter(|_| brief.num_proofs > 0 && hours.total() > 0) else {
-        return "No digest files are loaded: whether all that was delivered is among these files is not known.".to_owned();
-    };
+    if brief.num_proofs == 0 || hours.total() == 0 {
+        return "completeness not known: no digest files".to_owned();
+    }
     format!(
-        "Of {} from {} to {} UTC, {} are proved by digests, {} have missing or altered files, {} are not known.",
-        counted(hours.total().into(), "Region-hour", "Region-hours"),
-        from.to_cell(),
-        to.to_cell(),
+        "{} of {} proved",
         count((hours.present + hours.empty).into()),
-        count(hours.missing.into()),
-        count(hours.unknown.into())
+        counted(hours.total().into(), "Region-hour", "Region-hours")
     )
 }
 

@@ -1,12 +1,11 @@
-//! The Integrity view in sentences. The lines of `aws cloudtrail validate-logs` stand in the room `integrity`.
+//! The Integrity view in sentences. What stands in a report, too, is said in the room `integrity`, as are the lines of
+//! `aws cloudtrail validate-logs`.
 
 use super::{
     MessageWords,
     numbers::{count, counted},
 };
-use crate::protocol::integrity::{
-    Finding, FindingKind, IntegrityAnswer, IntegrityBrief, Level, LineKind, Verdict,
-};
+use crate::protocol::integrity::{IntegrityAnswer, IntegrityBrief, Level, LineKind, Verdict};
 
 /// Names the view's parts.
 pub const INTEGRITY_RESULT: &str = "Validation";
@@ -54,9 +53,6 @@ pub const INTEGRITY_ALL_CELLS: &str = "Show all files";
 pub const INTEGRITY_NO_MAP: &str = "No file here says when CloudTrail delivered it.";
 /// Under the list, when nothing is listed.
 pub const INTEGRITY_NO_LINES: &str = "No file of this kind.";
-/// What valid does not say.
-pub const INTEGRITY_NOT_COMPLETE: &str =
-    "Valid means unchanged since delivery. It does not mean complete: the map says which hours are proved.";
 /// Puts a command on the clipboard.
 pub const INTEGRITY_COPY: &str = "Copy";
 /// While the first answer is under way.
@@ -124,48 +120,6 @@ pub fn line_kind(kind: LineKind) -> &'static str {
     }
 }
 
-/// The result in one sentence.
-pub fn integrity_headline(brief: &IntegrityBrief, answer: &IntegrityAnswer) -> (String, Verdict) {
-    let summary = &answer.summary;
-    let [invalid, missing, valid, open] = [
-        Verdict::Invalid,
-        Verdict::Missing,
-        Verdict::Valid,
-        Verdict::NotValidated,
-    ]
-    .map(|verdict| summary.num_with(verdict));
-    if brief.num_proofs == 0 {
-        return (
-            "Not validated: no digest files are loaded".to_owned(),
-            Verdict::NotValidated,
-        );
-    }
-    let files = |number: u32| counted(u64::from(number), "file", "files");
-    let mut parts = Vec::new();
-    if invalid > 0 {
-        let are = if invalid == 1 { "is" } else { "are" };
-        parts.push(format!("{} {are} not as CloudTrail delivered", files(invalid)));
-    }
-    if missing > 0 {
-        let are = if missing == 1 { "is" } else { "are" };
-        parts.push(format!("{} that digests name {are} not loaded", files(missing)));
-    }
-    let verdict = match (invalid, missing) {
-        (0, 0) if valid > 0 => Verdict::Valid,
-        (0, 0) => Verdict::NotValidated,
-        (0, _) => Verdict::Missing,
-        _ => Verdict::Invalid,
-    };
-    if parts.is_empty() {
-        parts.push(if valid > 0 {
-            format!("{} as CloudTrail delivered", files(valid))
-        } else {
-            format!("{} not validated yet", files(open))
-        });
-    }
-    (parts.join("; "), verdict)
-}
-
 /// What else there is to say about the result.
 pub fn integrity_facts(brief: &IntegrityBrief, answer: &IntegrityAnswer) -> Vec<String> {
     let summary = &answer.summary;
@@ -220,38 +174,6 @@ pub fn integrity_facts(brief: &IntegrityBrief, answer: &IntegrityAnswer) -> Vec<
         ));
     }
     facts
-}
-
-/// A finding about a chain: what happened, where, when.
-pub fn finding_words(finding: &Finding) -> String {
-    let when = format!("{} – {} UTC", finding.from.to_cell(), finding.to.to_cell());
-    let what = match finding.kind {
-        FindingKind::Gap { num_digests: 1 } => format!("A digest is missing: {when}"),
-        FindingKind::Gap { num_digests } => format!(
-            "At least {} are missing side by side, and the AWS CLI reports only the last: {when}",
-            counted(u64::from(num_digests), "digest", "digests")
-        ),
-        FindingKind::Fork => format!("Two digests go on from the same one: {when}"),
-        FindingKind::Overlap => format!("Two digests speak of the same time: {when}"),
-        FindingKind::Restart => format!(
-            "The chain begins anew: validation or the trail was off, or older digests were taken away: {when}"
-        ),
-        FindingKind::OpenStart => format!(
-            "The loaded digests begin inside a chain, at {} UTC; what came before is not judged",
-            finding.from.to_cell()
-        ),
-        FindingKind::HashMismatch => format!("The next digest records another hash for this one: {when}"),
-    };
-    let chain = &finding.chain;
-    let backfill = if chain.is_backfill { ", backfill" } else { "" };
-    let organization = match &*chain.organization {
-        "" => String::new(),
-        name => format!("{name}/"),
-    };
-    format!(
-        "{organization}{} {} ({}{backfill}). {what}",
-        chain.account, chain.region, chain.trail
-    )
 }
 
 /// On the Integrity tab's count.

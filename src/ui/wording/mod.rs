@@ -10,6 +10,7 @@ mod filters;
 mod groups;
 mod handover;
 mod integrity;
+mod jobs;
 mod labels;
 mod ledger;
 pub mod lens;
@@ -17,6 +18,7 @@ mod messages;
 mod numbers;
 mod privacy;
 mod record;
+mod report;
 mod review;
 mod search;
 mod suggest;
@@ -33,6 +35,7 @@ pub use filters::{
 pub use groups::{group_heading, group_open, groups_message, groups_search, groups_status};
 pub use handover::*;
 pub use integrity::*;
+pub use jobs::*;
 pub use labels::{
     cell_words, column_earlier, column_label, column_later, column_narrower, column_pin, column_wider,
     grid_label, outcome_label, tab_label, theme_label,
@@ -40,13 +43,9 @@ pub use labels::{
 pub use ledger::{files_balance, files_status, notes_title, records_balance, summary};
 pub use messages::{MessageWords, announcement, calls_message, files_message, notice_words, progress_words};
 pub use numbers::{bytes, count, counted, duration};
-pub use privacy::{
-    PRIVACY_BUILD, PRIVACY_BUILD_NAME, PRIVACY_CHECK, PRIVACY_CLEAR, PRIVACY_CLEAR_NOTE, PRIVACY_HELD,
-    PRIVACY_IS_ONE_FILE, PRIVACY_NOTICES, PRIVACY_SAVE, PRIVACY_SAVE_NOTE, PRIVACY_SENT, PRIVACY_SENT_NOTE,
-    PRIVACY_SHA256, PRIVACY_STEPS, PRIVACY_STORED, PRIVACY_TITLE, PRIVACY_TRY, privacy_files, privacy_sent,
-    privacy_table,
-};
+pub use privacy::*;
 pub use record::{copies_words, fetch_problem, place_words};
+pub use report::*;
 pub use review::*;
 pub use search::{
     SEARCH_AGAIN, SEARCH_CANCEL, SEARCH_CANCEL_TITLE, SEARCH_DRAFT, SEARCH_GO_ON, SEARCH_LABEL, SO_FAR,

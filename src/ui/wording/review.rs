@@ -1,19 +1,25 @@
-//! The words of the summary, the jobs and the checks.
+//! The words of the summary and the checks.
 
 use super::{
+    coverage::{coverage_beside, coverage_short},
     labels::column_label,
-    messages::{MessageWords, calls_message},
+    messages::MessageWords,
     numbers::{count, counted},
 };
 use crate::{
     base::{EpochMillis, Zone},
+    protocol::{integrity::IntegrityBrief, review::Checked},
     review::{
-        checks::{FindingState, Found, Setting, SettingsError, Severity},
-        jobs::Job,
+        checks::{FindingState, Found, Looked, Setting, SettingsError, Severity},
         overview::Overview,
     },
-    state::{Action, AppState, CallsFace, Cell, Column, ReviewAction},
+    state::Column,
 };
+
+/// While the first answer is under way.
+pub fn summary_message() -> MessageWords {
+    MessageWords::new("Counting the calls…", "")
+}
 
 /// Names the summary.
 pub const SUMMARY_TITLE: &str = "What is here";
@@ -35,66 +41,12 @@ pub const CHECKS_TITLE: &str = "Checks that found calls";
 pub const CHECKS_NONE: &str = "No check that could be run found a call.";
 /// To the checks.
 pub const CHECKS_ALL: &str = "All checks";
-/// Card of the jobs.
-pub const JOBS_TITLE: &str = "Latest batch jobs";
-/// No jobs.
-pub const JOBS_NONE: &str = "No call is about a batch job.";
-/// To the jobs.
-pub const JOBS_ALL: &str = "All jobs";
 /// Card of the files.
 pub const FILES_TITLE: &str = "Files";
 /// To the files.
 pub const FILES_ALL: &str = "All files";
-/// The search above the jobs.
-pub const JOBS_SEARCH: &str = "Search jobs: id, name, bucket, role, caller";
-/// Pages of jobs.
-pub const JOBS_PREVIOUS: &str = "Earlier in the list";
-/// See above.
-pub const JOBS_NEXT: &str = "Further in the list";
-/// Shows the calls of a job.
-pub const JOB_CALLS: &str = "Show its calls";
-/// Headings of the table of jobs.
-pub const JOB_HEADINGS: [&str; 6] = [
-    "Job",
-    "Kind",
-    "Started",
-    "By",
-    "Reads → writes",
-    "Last known state",
-];
-/// A job without a start.
-pub const JOB_NO_START: &str = "before this data";
-/// The story of a job.
-pub const JOB_STORY: [&str; 10] = [
-    "Name",
-    "Started",
-    "Reads from",
-    "Writes to",
-    "Folder to look at",
-    "Role of the service",
-    "KMS key",
-    "Last known state",
-    "Described by",
-    "Stopped",
-];
-/// Nobody did.
-pub const JOB_NOBODY: &str = "nobody in these logs";
-/// No key was named.
-pub const JOB_NO_KEY: &str = "none named: encrypted as the bucket does by default";
-/// No state was told.
-pub const JOB_NO_STATE: &str = "not told in these logs";
 /// Above the checks.
 pub const REVIEW_LEAD: &str = "Checks look at everything that is loaded, whatever the filters. They find calls worth a look; none of them says that something is forbidden or that an organization complies.";
-/// Makes the report.
-pub const REPORT: &str = "Review report";
-/// What the report is.
-pub const REPORT_LEAD: &str = "Period, files, totals, jobs and checks, each number with the filter that shows its calls. It holds names and addresses from the logs.";
-/// Prints the report.
-pub const REPORT_PRINT: &str = "Print";
-/// Saves it.
-pub const REPORT_HTML: &str = "Save as HTML";
-/// Saves it.
-pub const REPORT_MARKDOWN: &str = "Save as Markdown";
 /// The settings.
 pub const SETTINGS_TITLE: &str = "What the checks are told";
 /// The settings' lead.
@@ -106,7 +58,7 @@ pub const SETTINGS_BUCKETS: &str = "Buckets that jobs may write to, one a line";
 /// Lists.
 pub const SETTINGS_NETWORKS: &str = "Own networks, one a line (10.0.0.0/8)";
 /// Hours.
-pub const SETTINGS_HOURS: &str = "Working hours: from, until, and hours ahead of UTC (8-18+2)";
+pub const SETTINGS_HOURS: &str = "Working hours and whose clock: 8-18 Europe/Berlin, 8-18 local, 8-18 UTC";
 /// Own checks.
 pub const SETTINGS_OWN: &str = "Own checks, one a line: title = filter";
 /// Saves the settings.
@@ -161,6 +113,38 @@ pub fn span(span: Option<(EpochMillis, EpochMillis)>, zone: &Zone) -> String {
     }
 }
 
+/// Above the checks: what they looked through.
+pub const LOOKED_TITLE: &str = "What was looked through";
+/// Its parts.
+pub const LOOKED_PARTS: [&str; 4] = ["Period", "Regions", "Accounts", "Coverage"];
+/// To the map.
+pub const LOOKED_MAP: &str = "Coverage map";
+
+/// Beside "none found": in what.
+pub fn none_beside(looked: &Looked, brief: &IntegrityBrief, zone: &Zone) -> String {
+    format!(
+        "{} · {} · {} · {}",
+        span(looked.span, zone),
+        looked.regions_words(),
+        looked.accounts_words(),
+        coverage_short(brief)
+    )
+}
+
+/// Below the checks that found calls: how many found none or could not be run, and in how much.
+pub fn checks_beside(checked: &Checked, brief: &IntegrityBrief) -> String {
+    let num = |is_it: fn(&FindingState) -> bool| {
+        let findings = checked.findings.iter();
+        count(findings.filter(|finding| is_it(&finding.state)).count() as u64)
+    };
+    format!(
+        "{} found none, {} were not run. {}",
+        num(|state| matches!(state, FindingState::Done(found) if found.calls == 0)),
+        num(|state| !matches!(state, FindingState::Done(_))),
+        coverage_beside(brief)
+    )
+}
+
 /// What became of a check.
 pub fn check_words(state: &FindingState, zone: &Zone) -> String {
     match state {
@@ -189,7 +173,7 @@ fn needed(setting: Setting) -> &'static str {
         Setting::Regions => "name the Regions that may be used",
         Setting::OutputBuckets => "name the buckets that jobs may write to",
         Setting::Networks => "name your own networks",
-        Setting::Hours => "name the working hours",
+        Setting::Hours => "name the working hours, and a time zone that this browser knows",
     }
 }
 
@@ -245,82 +229,6 @@ pub fn value_open(column: Column, value: &str) -> String {
     format!("Show the calls with {} {value}", column_label(column))
 }
 
-/// Above the jobs.
-pub fn jobs_words(num_jobs: u32, num_all: u32, num_failed_starts: u32, num_lists: u32) -> String {
-    let jobs = if num_jobs == num_all {
-        counted(u64::from(num_all), "job", "jobs")
-    } else {
-        format!(
-            "{} of {}",
-            count(u64::from(num_jobs)),
-            counted(u64::from(num_all), "job", "jobs")
-        )
-    };
-    format!(
-        "{jobs} · {} · {} that name no job",
-        counted(u64::from(num_failed_starts), "failed start", "failed starts"),
-        counted(u64::from(num_lists), "list call", "list calls"),
-    )
-}
-
-/// Which of the jobs are on screen.
-pub fn jobs_page(first: u32, shown: usize, num_jobs: u32) -> String {
-    format!(
-        "{} to {} of {}",
-        first + 1,
-        first as usize + shown,
-        count(u64::from(num_jobs))
-    )
-}
-
-/// Bucket and key as an address of S3, with our words where there is none.
-pub fn s3_place((bucket, key): &(Cell, Cell)) -> Option<String> {
-    let bucket = bucket.as_text()?;
-    Some(format!("s3://{bucket}/{}", key.as_text().unwrap_or_default()))
-}
-
-/// Who described a job.
-pub fn described(job: &Job) -> String {
-    let times = |calls: u32| counted(u64::from(calls), "time", "times");
-    let all: Vec<String> = job
-        .described
-        .iter()
-        .map(|(who, calls)| format!("{who} ({})", times(*calls)))
-        .collect();
-    if all.is_empty() {
-        JOB_NOBODY.to_owned()
-    } else {
-        all.join(", ")
-    }
-}
-
-/// What to say in place of jobs.
-pub fn jobs_message(state: &AppState) -> Option<MessageWords> {
-    if state.calls_face() != CallsFace::Rows {
-        return calls_message(state);
-    }
-    let jobs = state.review.jobs.as_ref()?;
-    if jobs.num_jobs > 0 {
-        return None;
-    }
-    if jobs.num_all > 0 {
-        let all = Action::Review(ReviewAction::SearchJobs("".into()));
-        return Some(
-            MessageWords::new("No job matches", "None of the jobs has this text.")
-                .action("Show all jobs", all),
-        );
-    }
-    let words = if jobs.num_failed_starts > 0 {
-        format!(
-            "{}, and no job came of it.",
-            counted(u64::from(jobs.num_failed_starts), "start failed", "starts failed")
-        )
-    } else {
-        "None of the calls that match names a batch job.".to_owned()
-    };
-    Some(MessageWords::new("No job", words))
-}
-
 /// Why a file tells the checks nothing.
 pub fn bad_checks(error: &SettingsError) -> String {
     match error {
@@ -342,12 +250,4 @@ pub fn unreadable_lines(lines: &[String]) -> String {
         .map(|line| format!("“{}”", crate::base::hidden::mark_hidden(line)))
         .collect();
     format!("Cannot be read and was left out: {}", marked.join(", "))
-}
-
-/// Below a table that was shortened.
-pub fn rows_left_out(num_rows: usize) -> String {
-    format!(
-        "{} are not shown here; a saved report has every row.",
-        counted(num_rows as u64, "more row", "more rows")
-    )
 }

@@ -62,10 +62,16 @@ pub fn visit(test: impl FnOnce(&Visit<'_>)) {
     visit_with_noise(&[], test);
 }
 
+/// The same without a tab in the address, as a person comes who was given no link: the summary is shown first.
+pub fn visit_without_link(test: impl FnOnce(&Visit<'_>)) {
+    let server = Server::start_with_headers(dist());
+    hold(server.url(""), Some(&server), "", &[], test);
+}
+
 /// The same, where a test makes console lines itself: each must hold one of these texts.
 pub fn visit_with_noise(noise: &[&str], test: impl FnOnce(&Visit<'_>)) {
     let server = Server::start_with_headers(dist());
-    hold(server.url(""), Some(&server), noise, test);
+    hold(server.url(""), Some(&server), CALLS, noise, test);
 }
 
 /// A visit to the one file, opened from the disk without any network. The same must hold at its end.
@@ -73,15 +79,24 @@ pub fn visit_from_disk(test: impl FnOnce(&Visit<'_>)) {
     let disk = TempDir::new("disk");
     let file = fs::read(dist().join("medtrail.html")).expect("the build made the one file");
     let file = disk.write("medtrail.html", file);
-    hold(format!("file://{}", file.display()), None, &[], test);
+    hold(format!("file://{}", file.display()), None, CALLS, &[], test);
 }
 
-fn hold(address: String, server: Option<&Server>, noise: &[&str], test: impl FnOnce(&Visit<'_>)) {
+/// A link to the calls: what most tests look at.
+const CALLS: &str = "#v=1&t=calls";
+
+fn hold(
+    address: String,
+    server: Option<&Server>,
+    fragment: &str,
+    noise: &[&str],
+    test: impl FnOnce(&Visit<'_>),
+) {
     let browser = Browser::launch();
     let page = browser.new_page();
     page.set_viewport(1280, 800);
     page.set_offline(server.is_none());
-    page.goto(&address);
+    page.goto(&format!("{address}{fragment}"));
     let visit = Visit {
         page,
         server,
@@ -129,7 +144,7 @@ impl Visit<'_> {
         }
     }
 
-    /// The page's address.
+    /// The page's address, without a link's tab.
     pub fn address(&self) -> String {
         self.address.clone()
     }
