@@ -20,6 +20,7 @@ use medtrail::{
             WorkingHours, all, run,
         },
         jobs::{jobs, jobs_met, output_folder},
+        neighbours::{NeighbourKind, neighbours},
         overview::overview,
         report::{Block, Document, FILTER_HEADING, FileFact, Input, document, to_html, to_markdown},
     },
@@ -681,6 +682,107 @@ fn three_interleaved_jobs_give_three_stories() {
     );
     assert_eq!(c.start, None, "started before these logs begin");
     assert_eq!(c.input.0, Cell::Absent);
+}
+
+#[test]
+fn what_happened_around_a_job_is_found_in_other_services() {
+    const ROLE: &str = "arn:aws:iam::111122223333:role/notes-access";
+    let at = |n: usize, time: &str, source: &str, name: &str, identity: Value| {
+        call(
+            n,
+            json!({ "eventTime": time, "eventSource": source, "eventName": name, "userIdentity": identity }),
+        )
+    };
+    let session = json!({ "type": "AssumedRole", "principalId": "AROAEXAMPLE:job", "accountId": "111122223333",
+        "sessionContext": { "sessionIssuer": { "type": "Role", "arn": ROLE } },
+        "invokedBy": "comprehendmedical.amazonaws.com" });
+    let service = json!({ "type": "AWSService", "invokedBy": "comprehendmedical.amazonaws.com" });
+    let table = table(&[
+        start(
+            1,
+            "a",
+            json!({ "eventTime": "2026-10-01T10:00:00Z", "requestParameters": { "dataAccessRoleArn": ROLE } }),
+        ),
+        at(
+            2,
+            "2026-10-01T10:00:05Z",
+            "sts.amazonaws.com",
+            "AssumeRole",
+            service.clone(),
+        ),
+        at(
+            3,
+            "2026-10-01T10:01:00Z",
+            "kms.amazonaws.com",
+            "GenerateDataKey",
+            session.clone(),
+        ),
+        at(
+            4,
+            "2026-10-01T10:02:00Z",
+            "s3.amazonaws.com",
+            "GetObject",
+            session.clone(),
+        ),
+        at(
+            5,
+            "2026-10-01T10:03:00Z",
+            "s3.amazonaws.com",
+            "PutObject",
+            session.clone(),
+        ),
+        // Another day, another caller: not this job's.
+        at(
+            6,
+            "2026-10-05T10:03:00Z",
+            "s3.amazonaws.com",
+            "PutObject",
+            session,
+        ),
+        at(
+            7,
+            "2026-10-01T10:03:00Z",
+            "s3.amazonaws.com",
+            "PutObject",
+            user("ana"),
+        ),
+        at(
+            8,
+            "2026-10-20T10:03:00Z",
+            "iam.amazonaws.com",
+            "PutRolePolicy",
+            user("ana"),
+        ),
+        at(
+            9,
+            "2026-10-20T10:03:00Z",
+            "iam.amazonaws.com",
+            "GetRolePolicy",
+            user("ana"),
+        ),
+    ]);
+    let found = jobs(&table, table.live());
+    assert_eq!(found.jobs[0].role, Cell::text(ROLE));
+    let around = neighbours(&table, &NoRecords, &found.jobs[0]);
+    let counts: Vec<_> = around
+        .iter()
+        .map(|one| (one.kind, one.calls, one.num_open))
+        .collect();
+    assert_eq!(
+        counts,
+        [
+            (NeighbourKind::Assumed, 0, 1),
+            (NeighbourKind::Keys, 1, 0),
+            (NeighbourKind::Objects, 2, 0),
+            (NeighbourKind::RoleChanges, 0, 1)
+        ]
+    );
+    for one in around.iter().filter(|one| one.num_open == 0) {
+        assert_eq!(shown(&table, &one.filter), one.calls as usize, "{}", one.filter);
+    }
+    let mut without = (*found.jobs[0]).clone();
+    without.role = Cell::Absent;
+    assert_eq!(neighbours(&table, &NoRecords, &without), []);
 }
 
 /// A report of a log with something of everything, under a filter.

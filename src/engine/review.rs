@@ -14,6 +14,7 @@ use crate::{
         checks::Looked,
         jobs,
         jobs::Job,
+        neighbours::neighbours,
         overview,
         report::{Document, FileFact, Input, document},
     },
@@ -107,6 +108,10 @@ impl Engine {
     fn jobs(&self, wish: &JobsWish) -> JobsWindow {
         let mut all = self.jobs_met();
         let num_all = all.jobs.len() as u32;
+        let open = all.jobs.iter().find(|job| Some(&job.id) == wish.open.as_ref());
+        let around = open
+            .filter(|_| self.scope == Scope::AllServices)
+            .map(|job| neighbours(&self.table, &self.search, job));
         let searched = wish.search.trim().to_lowercase();
         if !searched.is_empty() {
             all.jobs.retain(|job| has(job, &searched));
@@ -119,6 +124,7 @@ impl Engine {
             num_all,
             first,
             jobs: shown.collect(),
+            around,
             num_failed_starts: all.num_failed_starts,
             num_lists: all.num_lists,
         }

@@ -4,6 +4,7 @@ use crate::{
     review::{
         checks::{Finding, Looked, Told},
         jobs::Job,
+        neighbours::Neighbour,
         overview::Overview,
     },
     store::Column,
@@ -31,6 +32,8 @@ pub struct JobsWish {
     pub first: u32,
     /// How many.
     pub len: u32,
+    /// The job whose story is open: what happened around it is wanted.
+    pub open: Option<Rc<str>>,
 }
 
 /// The report that shall be made.
@@ -103,6 +106,8 @@ pub struct JobsWindow {
     pub first: u32,
     /// The jobs.
     pub jobs: Vec<Rc<Job>>,
+    /// What happened around the open job; none while the records of other services are only counted.
+    pub around: Option<Vec<Neighbour>>,
     /// Starts that failed.
     pub num_failed_starts: u32,
     /// Calls that list jobs, and so name none.

@@ -5,6 +5,7 @@
 
 pub mod checks;
 pub mod jobs;
+pub mod neighbours;
 pub mod overview;
 pub mod report;
 mod tables;

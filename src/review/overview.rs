@@ -8,10 +8,11 @@ use crate::{
 use serde::{Deserialize, Serialize};
 
 /// The columns that are counted, in the order in which a reader asks: what, who, with what, from where, with what result.
-pub const COLUMNS: [Column; 12] = [
+pub const COLUMNS: [Column; 13] = [
     Column::Operation,
     Column::Touches,
     Column::Caller,
+    Column::Principal,
     Column::CallerKind,
     Column::Credential,
     Column::SourceIp,

@@ -108,7 +108,9 @@ pub(super) fn change(state: &mut AppState, wish: ReviewAction, effects: &mut Vec
         ReviewAction::ToggleJob(id) => {
             let is_open = state.review.open_job.as_ref() == Some(&id);
             state.review.open_job = (!is_open).then_some(id);
-            return;
+            if is_open {
+                return;
+            }
         }
         ReviewAction::ShowCalls(filter) => {
             // The engine printed it, so it is a filter.
@@ -192,8 +194,12 @@ fn ask(state: &mut AppState, effects: &mut Vec<Effect>) {
     let view = &state.review;
     let checks = || Some(hours::told(state));
     let jobs = |first, len, search: &Rc<str>| {
-        let search = search.clone();
-        Some(JobsWish { search, first, len })
+        Some(JobsWish {
+            search: search.clone(),
+            first,
+            len,
+            open: view.open_job.clone(),
+        })
     };
     let (checks, jobs, has_overview) = match state.view.tab {
         Tab::Summary => (checks(), jobs(0, NUM_SUMMARY_JOBS, &Rc::default()), true),

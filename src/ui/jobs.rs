@@ -3,6 +3,7 @@
 use super::{
     dispatch::{Dispatch, use_dispatch},
     icon::{Icon, icon},
+    job_around::JobAround,
     message::Message,
     value::{cell_value, text_value},
     wording::{self, MessageWords},
@@ -12,7 +13,10 @@ use crate::{
     browser::dom,
     protocol::review::JobsWindow,
     query::{Filter, language::print},
-    review::jobs::{Job, Step, output_folder},
+    review::{
+        jobs::{Job, Step, output_folder},
+        neighbours::Neighbour,
+    },
     state::{Action, Cell, Column, ReviewAction, ReviewView},
 };
 use std::rc::Rc;
@@ -77,7 +81,7 @@ fn table(jobs: &JobsWindow, open: Option<&str>, zone: &Zone, dispatch: &Dispatch
                 html! {
                     <tbody key={job.id.to_string()}>
                         { line(job, is_open, zone, dispatch) }
-                        if is_open { <tr class="jobs__story"><td colspan={wording::JOB_HEADINGS.len().to_string()}>{ story(job, zone, dispatch) }</td></tr> }
+                        if is_open { <tr class="jobs__story"><td colspan={wording::JOB_HEADINGS.len().to_string()}>{ story(job, &jobs.around, zone, dispatch) }</td></tr> }
                     </tbody>
                 }
             }) }
@@ -112,7 +116,7 @@ fn line(job: &Job, is_open: bool, zone: &Zone, dispatch: &Dispatch) -> Html {
     }
 }
 
-fn story(job: &Rc<Job>, zone: &Zone, dispatch: &Dispatch) -> Html {
+fn story(job: &Rc<Job>, around: &Option<Vec<Neighbour>>, zone: &Zone, dispatch: &Dispatch) -> Html {
     let step = |step: &Step| {
         html! {
             <>{ wording::moment(step.time, zone) }{ " · " }{ text_value(&step.caller) }{ " · " }{ text_value(&step.result) }</>
@@ -159,6 +163,7 @@ fn story(job: &Rc<Job>, zone: &Zone, dispatch: &Dispatch) -> Html {
             <button type="button" onclick={dispatch.on_click(Action::Review(ReviewAction::ShowCalls(filter.into())))}>
                 { wording::JOB_CALLS }
             </button>
+            <JobAround around={around.clone()} has_role={job.role.as_text().is_some()} />
         </div>
     }
 }

@@ -55,6 +55,7 @@ pub fn run() {
         yew::Renderer::<app::App>::with_root(root).render();
     }
 }
+mod job_around;
 pub mod jobs;
 pub mod report;
 pub mod summary;

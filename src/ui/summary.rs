@@ -12,14 +12,15 @@ use crate::{
         ledger::LedgerSummary,
         review::{Checked, JobsWindow},
     },
+    query::Filter,
     review::{
         checks::{FindingState, all},
         overview::{ByColumn, Overview, ValueCount},
     },
-    state::{Action, QueryAction, ReviewAction, Tab, ViewAction},
+    state::{Action, Cell, Column, FilesAction, QueryAction, ReviewAction, Tab, ViewAction},
 };
 use std::rc::Rc;
-use yew::{Html, Properties, component, html};
+use yew::{AttrValue, Callback, Html, MouseEvent, Properties, component, html};
 
 /// What the summary shows.
 #[derive(Clone, PartialEq, Properties)]
@@ -44,19 +45,12 @@ pub struct SummaryProps {
 #[component]
 pub fn Summary(props: &SummaryProps) -> Html {
     let dispatch = use_dispatch();
-    let [calls, span, distinct] = wording::overview_words(&props.overview, &props.zone);
     html! {
-        <div class="summary">
-            <section class="summary__lead">
-                <h2 class="summary__title">{ wording::SUMMARY_TITLE }</h2>
-                <p class="summary__calls">{ calls }</p>
-                <p>{ span }</p>
-                <p class="summary__muted">{ distinct }</p>
-                if props.is_filtered { <p class="summary__muted">{ wording::SUMMARY_FILTERED }</p> }
-            </section>
+        <div class="summary" tabindex="0" role="region" aria-label={wording::SUMMARY_TITLE}>
+            { lead(props, &dispatch) }
             <div class="summary__cards">
                 if let Some(checks) = &props.checks { { checks_card(checks, &props.brief, &dispatch) } }
-                { for props.overview.by.iter().filter(|by| !by.values.is_empty()).map(|by| values_card(by, &dispatch)) }
+                { for props.overview.by.iter().filter(|by| !by.values.is_empty() && by.column != Column::Principal).map(|by| values_card(by, &dispatch)) }
                 if let Some(jobs) = &props.jobs { { jobs_card(jobs, &dispatch) } }
                 { files_card(&props.ledger, &dispatch) }
                 <section class="summary__card">
@@ -65,6 +59,56 @@ pub fn Summary(props: &SummaryProps) -> Html {
                 </section>
             </div>
         </div>
+    }
+}
+
+/// The numbers above the cards, each with a way to what it counts.
+fn lead(props: &SummaryProps, dispatch: &Dispatch) -> Html {
+    let overview = &props.overview;
+    let [calls, failed] = wording::overview_calls(overview);
+    let show = |tab| Action::View(ViewAction::ShowTab(tab));
+    let show_failed = {
+        let (dispatch, show) = (dispatch.clone(), show(Tab::Calls));
+        let went_well = Filter::one_of(Column::Result, vec![Cell::text("Success")]);
+        let filter = Filter::Not(Box::new(went_well));
+        Callback::from(move |_: MouseEvent| {
+            dispatch.send(Action::Query(QueryAction::Add(filter.clone())));
+            dispatch.send(show.clone());
+        })
+    };
+    let distinct = overview.by.iter().filter_map(|by| {
+        Some((
+            tab_of(by.column),
+            wording::overview_distinct(by.column, by.num_values)?,
+        ))
+    });
+    html! {
+        <section class="summary__lead">
+            <h2 class="summary__title">{ wording::SUMMARY_TITLE }</h2>
+            <p class="summary__calls">
+                <button type="button" class="summary__link" onclick={dispatch.on_click(show(Tab::Calls))}>{ calls }</button>{ ", " }
+                <button type="button" class="summary__link" onclick={show_failed}>{ failed }</button>
+            </p>
+            <p>{ wording::span(overview.span, &props.zone) }</p>
+            <p class="summary__distinct">
+                { for distinct.map(|(tab, words)| match tab {
+                    Some(tab) => html! { <button key={words.clone()} type="button" class="summary__link" onclick={dispatch.on_click(show(tab))}>{ words.clone() }</button> },
+                    None => html! { <span key={words.clone()}>{ words.clone() }</span> },
+                }) }
+            </p>
+            if props.is_filtered { <p class="summary__muted">{ wording::SUMMARY_FILTERED }</p> }
+        </section>
+    }
+}
+
+/// The tab that groups the calls by a column.
+fn tab_of(column: Column) -> Option<Tab> {
+    match column {
+        Column::Caller => Some(Tab::Callers),
+        Column::ErrorCode => Some(Tab::Errors),
+        _ => Tab::ALL
+            .into_iter()
+            .find(|tab| tab.groups_by().is_some_and(|(by, _)| by == column)),
     }
 }
 
@@ -81,7 +125,11 @@ fn values_card(by: &ByColumn, dispatch: &Dispatch) -> Html {
             <h3>{ wording::column_label(by.column) }</h3>
             <ul class="summary__values">{ for by.values.iter().map(|value| value_line(by, value, max, dispatch)) }</ul>
             if let Some(more) = wording::more_values(by.num_values, by.values.len()) {
-                <p class="summary__muted">{ more }</p>
+                if let Some(tab) = tab_of(by.column) {
+                    { to_tab(tab, more, dispatch) }
+                } else {
+                    <p class="summary__muted">{ more }</p>
+                }
             }
         </section>
     }
@@ -91,7 +139,7 @@ fn value_line(by: &ByColumn, value: &ValueCount, max: u32, dispatch: &Dispatch) 
     let title = wording::value_open(by.column, &cell_title(&value.cell));
     let only = dispatch.clone();
     let (column, cell) = (by.column, value.cell.clone());
-    let onclick = yew::Callback::from(move |_: yew::MouseEvent| {
+    let onclick = Callback::from(move |_: MouseEvent| {
         only.send(Action::Query(QueryAction::OnlyValue(column, cell.clone())));
         only.send(Action::View(ViewAction::ShowTab(Tab::Calls)));
     });
@@ -161,7 +209,7 @@ fn jobs_card(jobs: &JobsWindow, dispatch: &Dispatch) -> Html {
                     { for jobs.jobs.iter().map(|job| {
                         let onclick = {
                             let (dispatch, id) = (dispatch.clone(), job.id.clone());
-                            yew::Callback::from(move |_: yew::MouseEvent| {
+                            Callback::from(move |_: MouseEvent| {
                                 dispatch.send(Action::View(ViewAction::ShowTab(Tab::Jobs)));
                                 dispatch.send(Action::Review(ReviewAction::ToggleJob(id.clone())));
                             })
@@ -187,21 +235,32 @@ fn jobs_card(jobs: &JobsWindow, dispatch: &Dispatch) -> Html {
 }
 
 fn files_card(ledger: &LedgerSummary, dispatch: &Dispatch) -> Html {
+    let with_notes = {
+        let dispatch = dispatch.clone();
+        Callback::from(move |_: MouseEvent| {
+            dispatch.send(Action::Files(FilesAction::OnlyWithNotes(true)));
+            dispatch.send(Action::View(ViewAction::ShowTab(Tab::Files)));
+        })
+    };
     html! {
         <section class="summary__card" key="files">
             <h3>{ wording::FILES_TITLE }</h3>
             <p>{ wording::files_balance(ledger) }</p>
             <p>{ wording::records_balance(ledger) }</p>
-            if ledger.num_files_with_notes > 0 { <p class="summary__muted">{ wording::notes_title(ledger.num_files_with_notes) }</p> }
+            if ledger.num_files_with_notes > 0 {
+                <button type="button" class="summary__more" data-kind="quiet" onclick={with_notes}>
+                    { wording::notes_title(ledger.num_files_with_notes) }
+                </button>
+            }
             { to_tab(Tab::Files, wording::FILES_ALL, dispatch) }
         </section>
     }
 }
 
-fn to_tab(tab: Tab, words: &'static str, dispatch: &Dispatch) -> Html {
+fn to_tab(tab: Tab, words: impl Into<AttrValue>, dispatch: &Dispatch) -> Html {
     html! {
         <button type="button" class="summary__more" data-kind="quiet" onclick={dispatch.on_click(Action::View(ViewAction::ShowTab(tab)))}>
-            { words }
+            { words.into() }
         </button>
     }
 }

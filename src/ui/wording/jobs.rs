@@ -5,7 +5,10 @@ use super::{
     numbers::{count, counted},
 };
 use crate::{
-    review::jobs::Job,
+    review::{
+        jobs::Job,
+        neighbours::{Neighbour, NeighbourKind},
+    },
     state::{Action, AppState, CallsFace, Cell, ReviewAction},
 };
 
@@ -53,6 +56,49 @@ pub const JOB_NOBODY: &str = "nobody in these logs";
 pub const JOB_NO_KEY: &str = "none named: encrypted as the bucket does by default";
 /// No state was told.
 pub const JOB_NO_STATE: &str = "not told in these logs";
+/// Names what happened around a job.
+pub const JOB_AROUND: &str = "Around this job";
+/// While other services are only counted.
+pub const JOB_AROUND_NEEDS: &str = "Load all services to see whether the service took the job’s role, what the role’s sessions did with keys and objects, and who changed the role.";
+/// Loads them.
+pub const JOB_AROUND_LOAD: &str = "Load all services";
+/// Without a role.
+pub const JOB_AROUND_NO_ROLE: &str =
+    "No call in these logs names the job’s role, so what happened around it cannot be found.";
+/// What the list speaks of.
+pub const JOB_AROUND_NOTE: &str = "From one hour before the job’s first call to a day after its last; changes to the role at any time. Other jobs with the same role are among them. Calls for S3 objects are in a trail only when data events are logged.";
+/// Shows the calls.
+pub const JOB_AROUND_SHOW: &str = "Show";
+
+/// What happened around a job.
+pub fn neighbour_label(kind: NeighbourKind) -> &'static str {
+    match kind {
+        NeighbourKind::Assumed => "The service took the role (AssumeRole)",
+        NeighbourKind::Keys => "KMS, by the role’s sessions",
+        NeighbourKind::Objects => "S3, by the role’s sessions",
+        NeighbourKind::RoleChanges => "Changes to the role",
+    }
+}
+
+/// How often.
+pub fn neighbour_count(neighbour: &Neighbour) -> String {
+    let calls = u64::from(neighbour.calls);
+    let open = u64::from(neighbour.num_open);
+    match (calls, open) {
+        (0, 0) => "none in these logs".to_owned(),
+        (_, 0) => counted(calls, "call", "calls"),
+        (0, _) => format!(
+            "up to {}; to know, their records are searched",
+            counted(open, "call", "calls")
+        ),
+        _ => format!(
+            "{}, and up to {} more whose records are to be searched",
+            counted(calls, "call", "calls"),
+            count(open)
+        ),
+    }
+}
+
 /// Above the jobs.
 pub fn jobs_words(num_jobs: u32, num_all: u32, num_failed_starts: u32, num_lists: u32) -> String {
     let jobs = if num_jobs == num_all {

@@ -195,27 +195,25 @@ fn looked_at(found: &Found) -> String {
     words
 }
 
-/// The line of numbers of the summary.
-pub fn overview_words(overview: &Overview, zone: &Zone) -> [String; 3] {
-    let distinct = |column: Column| {
-        let by = overview.by.iter().find(|by| by.column == column);
-        u64::from(by.map_or(0, |by| by.num_values))
-    };
+/// All calls of the summary, and the failed ones.
+pub fn overview_calls(overview: &Overview) -> [String; 2] {
     [
-        format!(
-            "{}, {} failed",
-            counted(u64::from(overview.num_calls), "call", "calls"),
-            count(u64::from(overview.num_errors))
-        ),
-        span(overview.span, zone),
-        format!(
-            "{} · {} · {} · {}",
-            counted(distinct(Column::Caller), "caller", "callers"),
-            counted(distinct(Column::SourceIp), "source address", "source addresses"),
-            counted(distinct(Column::Region), "Region", "Regions"),
-            counted(distinct(Column::RecipientAccountId), "account", "accounts"),
-        ),
+        counted(u64::from(overview.num_calls), "call", "calls"),
+        format!("{} failed", count(u64::from(overview.num_errors))),
     ]
+}
+
+/// How many different values of a column there are, for the few that the summary counts in its first lines.
+pub fn overview_distinct(column: Column, num_values: u32) -> Option<String> {
+    let (one, many) = match column {
+        // By what is unique: two of one name are two.
+        Column::Principal => ("caller", "callers"),
+        Column::SourceIp => ("source address", "source addresses"),
+        Column::Region => ("Region", "Regions"),
+        Column::RecipientAccountId => ("account", "accounts"),
+        _ => return None,
+    };
+    Some(counted(u64::from(num_values), one, many))
 }
 
 /// Below a card's list: how many values are not in it.

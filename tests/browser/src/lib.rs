@@ -21,6 +21,7 @@ mod keys;
 mod ledger;
 mod oracle;
 mod page;
+mod pdf;
 mod records;
 mod server;
 mod temp;

@@ -9,7 +9,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-use crate::{Browser, base64, connection};
+use crate::{Browser, base64, connection, pdf};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 const POLL_EVERY: Duration = Duration::from_millis(20);
@@ -213,6 +213,14 @@ impl<'b> Page<'b> {
             fs::create_dir_all(folder).expect("the picture's folder can be made");
         }
         fs::write(file, picture).expect("the picture can be written");
+    }
+
+    /// Prints the page to PDF, as "Save as PDF" does, and gives the text that stands in it.
+    pub fn printed_text(&self) -> String {
+        let answer = self.call("Page.printToPDF", json!({ "printBackground": true }));
+        pdf::text_of(&base64::decode(
+            answer["data"].as_str().expect("a PDF is text in base64"),
+        ))
     }
 
     /// What the page has put into each of the browser's storages.
