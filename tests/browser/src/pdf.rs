@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-/// The text of a printed page, glyph by glyph through the fonts' own tables; lines and words may run together.
+/// The text of a printed page, glyph by glyph through the fonts' own tables; lines run together.
 pub(crate) fn text_of(pdf: &[u8]) -> String {
     let objects = objects(pdf);
     let fonts: BTreeMap<u32, BTreeMap<u16, String>> = objects
@@ -148,8 +148,6 @@ fn page_text(stream: &[u8], fonts: &BTreeMap<u32, BTreeMap<u16, String>>, text: 
                     .filter_map(|glyph| font?.get(glyph))
                     .map(String::as_str),
             );
-        } else if line == "ET" {
-            text.push('\n');
         }
     }
 }

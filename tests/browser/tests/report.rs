@@ -54,7 +54,6 @@ fn a_fresh_drop_shows_the_summary_and_its_numbers_lead_to_the_calls() {
         let files = sources(sample(&Plan::plain(75, 4, 60)).files);
         let calls = medical_calls(&files);
         at.drop_all(&[&at.write_folder("trail", &files)]);
-        at.wait_for_calls(calls.len(), calls.len());
         at.wait_for(
             "the summary of everything",
             &format!(
