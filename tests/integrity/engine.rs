@@ -408,7 +408,7 @@ fn report(bench: &mut Bench) -> String {
     };
     let mut text = Vec::new();
     bench.engine.handle(ToEngine::Report(wish), &mut |_, bytes| {
-        text = bytes.unwrap_or_default()
+        text = bytes.unwrap_or_default();
     });
     String::from_utf8(text).expect("text").replace('\\', "")
 }
