@@ -251,5 +251,5 @@ fn page(at: &Visit<'_>) {
     back_to(at, ".header__buttons button[aria-label=Clear]");
     at.press("Enter");
     at.wait_for_selector(".landing");
-    focused(at, ".landing");
+    assert_focus_is_kept(at);
 }
