@@ -164,7 +164,7 @@ fn in_group_tables_and_what_is_new() {
     script.act(Action::Query(QueryAction::SetTimeRange(Some(from), Some(until))));
     let effects = script.act(Action::Periods(PeriodsAction::CompareWithBefore));
     let asked = effects.iter().find_map(|effect| match effect {
-        Effect::TellEngine(ToEngine::Novelty { generation, wish, .. }) => Some((*generation, wish.clone())),
+        Effect::TellEngine(ToEngine::Novelty { generation, wish, .. }) => Some((*generation, *wish)),
         _ => None,
     });
     let (generation, wish) = asked.expect("it is asked");

@@ -198,11 +198,15 @@ pub mod dom {
 /// The focus: there is none.
 pub mod focus {
     use super::dom::Listener;
+    use yew::NodeRef;
 
     /// Watches over the focus as long as the listeners live.
     pub fn keep() -> Option<[Listener; 2]> {
         None
     }
+
+    /// Moves the focus to an element, or to the main part of the page when it is not there.
+    pub fn on_or_main(_node: &NodeRef) {}
 }
 
 /// Time zones as the browser knows them; this twin knows UTC, and one zone of each kind for tests.

@@ -28,6 +28,8 @@ pub struct Line {
     pub path: String,
     /// What each record has there, in the order of the records.
     pub sides: Vec<Side>,
+    /// Where it stands in each record's tree.
+    pub places: Vec<Option<usize>>,
     /// Not all of them have the same.
     pub differs: bool,
 }
@@ -73,6 +75,7 @@ impl Lines {
                 Kind::Array(0) => Side::Literal("[]".to_owned()),
                 Kind::Literal => Side::Literal(tree.raw(node).to_owned()),
             };
+            self.lines[at].places[nth] = Some(place);
             self.is_leaf[at] |= node.is_leaf();
             before = Some(at);
         }
@@ -87,6 +90,7 @@ impl Lines {
         self.lines.push(Line {
             path,
             sides: vec![Side::Absent; num_records],
+            places: vec![None; num_records],
             differs: false,
         });
         self.is_leaf.push(false);
@@ -120,13 +124,16 @@ mod tests {
 
     fn compared(texts: &[&str]) -> Vec<Line> {
         let trees: Vec<Tree> = texts.iter().map(|text| Tree::parse(text).expect(text)).collect();
-        compare(&trees.iter().collect::<Vec<_>>())
+        let mut lines = compare(&trees.iter().collect::<Vec<_>>());
+        lines.iter_mut().for_each(|line| line.places.clear());
+        lines
     }
 
     fn line(path: &str, sides: &[Side]) -> Line {
         Line {
             path: path.to_owned(),
             sides: sides.to_vec(),
+            places: Vec::new(),
             differs: sides.windows(2).any(|pair| pair[0] != pair[1]),
         }
     }
@@ -150,6 +157,20 @@ mod tests {
             ]
         );
         assert!(lines.iter().all(|line| !line.differs));
+    }
+
+    #[test]
+    fn every_side_knows_its_place_in_its_record() {
+        let trees = [r#"{"a":{"b":1},"c":2}"#, r#"{"c":3}"#].map(|text| Tree::parse(text).expect(text));
+        let lines = compare(&[&trees[0], &trees[1]]);
+        let places: Vec<_> = lines
+            .iter()
+            .map(|line| (&*line.path, line.places.clone()))
+            .collect();
+        assert_eq!(
+            places,
+            [("a.b", vec![Some(2), None]), ("c", vec![Some(3), Some(1)])]
+        );
     }
 
     #[test]

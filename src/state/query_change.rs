@@ -30,13 +30,18 @@ pub(super) fn change(state: &mut AppState, wish: QueryAction, effects: &mut Vec<
             edit(state, effects, |query| exclude_value(query, column, cell));
         }
         QueryAction::FilterBy(column, cell, is_wanted) => {
+            // The answer is in the table, which a comparison covers.
+            state.comparing = None;
             let filter = filter_by(column, cell);
             let filter = if is_wanted { filter } else { negated(filter) };
             edit(state, effects, |query| {
                 add_tokens(query, vec![Token { filter, is_on: true }]);
             });
         }
-        QueryAction::Add(filter) => edit(state, effects, |query| add_tokens(query, parts(filter))),
+        QueryAction::Add(filter) => {
+            state.comparing = None;
+            edit(state, effects, |query| add_tokens(query, parts(filter)));
+        }
         QueryAction::ShowOnly(filter) => {
             hand(state, Rc::default());
             state.asking.draft = Rc::default();

@@ -224,7 +224,7 @@ impl App {
     fn move_focus(&mut self) {
         match self.next_focus.take() {
             None => {}
-            Some(FocusTarget::Table) => dom::focus(&self.nodes.table),
+            Some(FocusTarget::Table) => focus::on_or_main(&self.nodes.table),
             Some(FocusTarget::Filter) => dom::focus(&self.nodes.filter),
             Some(FocusTarget::Detail) => dom::focus(&self.nodes.detail),
             Some(FocusTarget::DetailWhenCovering) if dom::is_narrow() => dom::focus(&self.nodes.detail),

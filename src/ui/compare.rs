@@ -1,9 +1,12 @@
-//! Marked calls side by side, field by field: what differs, or everything. Sends `ShowAll`, `Close` and a copy.
+//! Marked calls side by side, field by field: what differs, or everything. Sends `ShowAll`, `Close`,
+//! filters and copies.
 
 use super::{
     compare_text::{Shown, shown, text_of},
     dispatch::{Dispatch, use_dispatch},
+    part_tools::part_tools,
     value::{cell_value, text_value},
+    value_tools::ValueTools,
     wording,
 };
 use crate::{
@@ -18,7 +21,7 @@ use yew::{
 };
 
 /// Lines drawn at most; the copy has all.
-const MAX_LINES: usize = 1000;
+const MAX_LINES: usize = 300;
 
 /// What is compared.
 #[derive(Clone, PartialEq, Properties)]
@@ -56,7 +59,7 @@ pub fn Compare(props: &CompareProps) -> Html {
                     <button type="button" {onclick}>{ wording::CLOSE }</button>
                 </div>
                 <p class="compare__words" role="status">{ words(comparing, &found) }</p>
-                { table(comparing, &found) }
+                { table(comparing, &found, &dispatch) }
             }
         </dialog>
     }
@@ -97,7 +100,7 @@ fn tools(comparing: &Comparing, found: &std::rc::Rc<Shown>, dispatch: &Dispatch)
     }
 }
 
-fn table(comparing: &Comparing, found: &Shown) -> Html {
+fn table(comparing: &Comparing, found: &Shown, dispatch: &Dispatch) -> Html {
     let lines = || {
         found
             .lines
@@ -115,7 +118,7 @@ fn table(comparing: &Comparing, found: &Shown) -> Html {
                     </tr>
                 </thead>
                 <tbody>
-                    { for lines().take(MAX_LINES).map(line) }
+                    { for lines().take(MAX_LINES).map(|line| draw_line(line, comparing, found, dispatch)) }
                 </tbody>
             </table>
             if num_left > 0 { <p class="compare__words">{ wording::compare_cut(num_left) }</p> }
@@ -124,13 +127,12 @@ fn table(comparing: &Comparing, found: &Shown) -> Html {
 }
 
 fn heading(nth: usize, call: &ComparedCall, found: &Shown) -> Html {
-    let of = |detail: &Shared<RowDetail>, column| {
-        detail
-            .cells
-            .iter()
-            .find(|(of, _)| *of == column)
-            .map(|(_, cell)| cell_value(cell))
-    };
+    let of =
+        |detail: &Shared<RowDetail>, column| {
+            detail.cells.iter().find(|(of, _)| *of == column).map(
+                |(_, cell)| html! { <>{ cell_value(cell) }<ValueTools {column} cell={cell.clone()} /></> },
+            )
+        };
     let problem = match &call.record {
         RecordText::Failed(problem) => Some(wording::fetch_problem(*problem)),
         RecordText::Text(_) if found.is_missing.get(nth) == Some(&true) => Some(wording::COMPARE_NO_FIELDS),
@@ -140,7 +142,8 @@ fn heading(nth: usize, call: &ComparedCall, found: &Shown) -> Html {
         <th scope="col" key={call.row.0}>
             if let Some(detail) = &call.detail {
                 <span class="compare__time">{ of(detail, Column::Time) }</span>
-                <span class="compare__call">{ of(detail, Column::Operation) }{ " · " }{ of(detail, Column::Result) }</span>
+                <span class="compare__call">{ of(detail, Column::Operation) }</span>
+                <span class="compare__call">{ of(detail, Column::Result) }</span>
                 <span class="compare__call">{ of(detail, Column::Caller) }</span>
             } else {
                 { wording::DETAIL_LOADING }
@@ -150,11 +153,20 @@ fn heading(nth: usize, call: &ComparedCall, found: &Shown) -> Html {
     }
 }
 
-fn line(line: &Line) -> Html {
+fn draw_line(line: &Line, comparing: &Comparing, found: &Shown, dispatch: &Dispatch) -> Html {
+    // Of what holds other parts, each part has tools of its own.
+    let tools = |nth: usize, side: &Side| {
+        let place = (*line.places.get(nth)?).filter(|_| *side != Side::Nested)?;
+        let tree = found.trees.get(nth)?.as_ref()?;
+        let detail = comparing.calls.get(nth)?.detail.as_ref()?;
+        Some(part_tools(detail, tree, place, false, dispatch))
+    };
     html! {
         <tr key={line.path.clone()} data-differs={line.differs.then_some("true")}>
             <th scope="row">{ path(&line.path) }</th>
-            { for line.sides.iter().enumerate().map(|(nth, side)| html! { <td key={nth}>{ side_value(side) }</td> }) }
+            { for line.sides.iter().enumerate().map(|(nth, side)| html! {
+                <td key={nth}>{ side_value(side) }{ for tools(nth, side) }</td>
+            }) }
         </tr>
     }
 }

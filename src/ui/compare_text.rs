@@ -2,6 +2,7 @@
 
 use super::wording;
 use crate::{
+    base::Shared,
     record::{Line, Side, Tree, compare},
     state::{Column, ComparedCall, Comparing, RecordText},
 };
@@ -12,6 +13,8 @@ const MAX_LEN: usize = 1 << 20;
 /// The lines of a comparison.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Shown {
+    /// The records, in the order of the calls.
+    pub trees: Vec<Option<Shared<Tree>>>,
     /// Every field.
     pub lines: Vec<Line>,
     /// Which of the calls have a record without fields, or one that is too long.
@@ -22,36 +25,42 @@ pub(super) struct Shown {
 
 /// Compares what has come; a record that is missing takes no part: its side is empty in every line.
 pub(super) fn shown(calls: &[ComparedCall]) -> Shown {
-    let trees: Vec<Option<Tree>> = calls
+    let trees: Vec<Option<Shared<Tree>>> = calls
         .iter()
         .map(|call| match &call.record {
-            RecordText::Text(text) if text.len() <= MAX_LEN => Tree::parse(text),
+            RecordText::Text(text) if text.len() <= MAX_LEN => Tree::parse(text).map(Shared::new),
             _ => None,
         })
         .collect();
-    let present: Vec<&Tree> = trees.iter().flatten().collect();
+    let present: Vec<&Tree> = trees.iter().flatten().map(|tree| &**tree).collect();
     if present.len() < 2 {
         return Shown {
             num_missing: calls.len() - present.len(),
             is_missing: trees.iter().map(Option::is_none).collect(),
             lines: Vec::new(),
+            trees,
         };
     }
     let lines = compare(&present).into_iter().map(|line| {
-        let mut found = line.sides.into_iter();
+        let mut found = line.sides.into_iter().zip(line.places);
         let sides = trees.iter().map(|tree| match tree {
-            Some(_) => found.next().unwrap_or(Side::Absent),
-            None => Side::Unknown,
+            Some(_) => found.next().unwrap_or((Side::Absent, None)),
+            None => (Side::Unknown, None),
         });
+        let (sides, places) = sides.unzip();
         Line {
-            sides: sides.collect(),
-            ..line
+            path: line.path,
+            differs: line.differs,
+            sides,
+            places,
         }
     });
+    let lines = lines.collect();
     Shown {
-        lines: lines.collect(),
+        lines,
         num_missing: trees.iter().filter(|tree| tree.is_none()).count(),
         is_missing: trees.iter().map(Option::is_none).collect(),
+        trees,
     }
 }
 

@@ -35,8 +35,8 @@ pub fn Header(props: &HeaderProps) -> Html {
         <header class="header">
             { logo(props.ledger.is_some()) }
             { summary(props) }
-            <button type="button" class="header__lock" title={wording::LOCK_TITLE} onclick={on_lock}>
-                { icon(Icon::Lock) }{ wording::PRIVACY_TITLE }
+            <button type="button" class="header__lock" title={wording::LOCK_TITLE} aria-label={wording::PRIVACY_TITLE} onclick={on_lock}>
+                { icon(Icon::Lock) }<span class="header__promise">{ wording::PRIVACY_TITLE }</span>
             </button>
             <div class="header__buttons">
                 if props.ledger.is_some() { { file_buttons(&dispatch) } }

@@ -35,6 +35,7 @@ pub mod message;
 pub mod notices;
 mod operations_list;
 pub mod page;
+mod part_tools;
 mod popover;
 mod privacy;
 pub mod progress;

@@ -102,7 +102,7 @@ fn Elsewhere() -> Html {
     let open = use_dispatch().on_click(Action::Elsewhere(ElsewhereAction::Open(true)));
     html! {
         <button type="button" class="popover__button" title={wording::ELSEWHERE_TITLE} onclick={open}>
-            { icon(Icon::Out) }{ wording::ELSEWHERE }
+            { icon(Icon::Out) }<span class="popover__label">{ wording::ELSEWHERE }</span>
         </button>
     }
 }

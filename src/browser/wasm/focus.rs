@@ -5,6 +5,7 @@ use super::dom::{Listener, listen};
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, FocusOptions, HtmlElement, MutationObserver, MutationObserverInit};
+use yew::NodeRef;
 
 /// What the Tab key stops at.
 const STOPS: &str = "button:not(:disabled, [tabindex='-1']), input:not(:disabled, [tabindex='-1']), \
@@ -57,22 +58,33 @@ fn is_lost(last: &Element) -> bool {
     !is_able && !is_elsewhere
 }
 
+/// Moves the focus to an element, or to the main part of the page when it is not there: another tab is on screen.
+pub fn on_or_main(node: &NodeRef) {
+    let there = node
+        .get()
+        .and_then(|node| node.dyn_into::<Element>().ok())
+        .filter(|element| element.is_connected());
+    focus_on(there.or_else(main));
+}
+
+fn main() -> Option<Element> {
+    let document = web_sys::window()?.document()?;
+    document.query_selector("main").ok().flatten()
+}
+
 fn move_near(trail: &[Element]) {
     let around = trail.iter().skip(1).filter(|element| element.is_connected());
     // Past the parts of the page the first stop would be the top of the page, far from where the person was.
     let parts = around.take_while(|element| element.id() != "app");
-    let main = || {
-        web_sys::window()?
-            .document()?
-            .query_selector("main")
-            .ok()
-            .flatten()
-    };
     let near = parts
         .filter(|element| !element.matches(".page, .page__body").unwrap_or(true))
         .find_map(stop_in)
         .or_else(main);
-    if let Some(element) = near.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+    focus_on(near);
+}
+
+fn focus_on(element: Option<Element>) {
+    if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         let options = FocusOptions::new();
         options.set_prevent_scroll(true);
         // Fails only for elements that take no focus.

@@ -21,7 +21,10 @@ use crate::{
     query::Query,
     state::{Action, ChosenAction, ChosenRows, Columns, Counts, Density, DetailAction, Rows, RowsAction},
 };
-use yew::{Callback, Html, KeyboardEvent, NodeRef, Properties, component, html, use_effect_with};
+use yew::{
+    Callback, Html, KeyboardEvent, NodeRef, Properties, component, html, use_callback, use_effect_with,
+    use_state_eq,
+};
 
 /// What the table shows.
 #[derive(Clone, PartialEq, Properties)]
@@ -60,6 +63,12 @@ pub fn CallTable(props: &CallTableProps) -> Html {
     let reveal = (props.rows.cursor, props.rows.num_reveals);
     let drawn = use_virtual_rows(&props.grid, num_rows, props.density.row_px(), reveal, on_range);
     let rows = &props.rows;
+    // The row under the pointer has the tools of its values.
+    let pointed = use_state_eq(|| None::<u32>);
+    let on_point = use_callback((), {
+        let pointed = pointed.setter();
+        move |index, ()| pointed.set(Some(index))
+    });
     let active = active_id(rows, &drawn);
     use_effect_with((active.clone(), rows.column), |(active, _)| {
         if let Some(id) = active {
@@ -94,14 +103,14 @@ pub fn CallTable(props: &CallTableProps) -> Html {
             { head(&props.columns, &props.zone, &props.query.sort, rows.is_in_head.then_some(rows.column)) }
             <div class="call-table__canvas" role="rowgroup">
                 <div class="call-table__rows" role="presentation">
-                    { for (drawn.first..drawn.first + drawn.len).map(|index| draw_row(props, index)) }
+                    { for (drawn.first..drawn.first + drawn.len).map(|index| draw_row(props, index, *pointed == Some(index), &on_point)) }
                 </div>
             </div>
         </div>
     }
 }
 
-fn draw_row(props: &CallTableProps, index: u32) -> Html {
+fn draw_row(props: &CallTableProps, index: u32, is_pointed: bool, on_point: &Callback<u32>) -> Html {
     let rows = &props.rows;
     let active_column = (index == rows.cursor && !rows.is_in_head).then_some(rows.column);
     match rows.row(index) {
@@ -110,7 +119,7 @@ fn draw_row(props: &CallTableProps, index: u32) -> Html {
             let is_chosen = props.chosen.contains(row.id);
             html! {
                 <Row key={format!("row {}", row.id.0)} row={row.clone()} of={rows.columns.clone()}
-                    columns={props.columns.clone()} {index} {is_open} {is_chosen} {active_column} zone={props.zone.clone()} />
+                    columns={props.columns.clone()} {index} {is_open} {is_chosen} {is_pointed} {on_point} {active_column} zone={props.zone.clone()} />
             }
         }
         None => row::waiting(index, &props.columns),

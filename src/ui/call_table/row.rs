@@ -1,4 +1,4 @@
-//! One row of the table. Sends `Open`, and `Toggle` for its mark.
+//! One row of the table. Sends `Open`, `Toggle` for its mark, and what the tools of its values send.
 
 use crate::{
     base::{Shared, Zone},
@@ -9,6 +9,7 @@ use crate::{
         dispatch::{Dispatch, use_dispatch},
         icon::{Icon, icon},
         value::{cell_title, cell_value, text_value},
+        value_tools::ValueTools,
         wording,
     },
 };
@@ -30,6 +31,10 @@ pub(super) struct RowProps {
     pub is_open: bool,
     /// It is marked.
     pub is_chosen: bool,
+    /// The pointer is over it.
+    pub is_pointed: bool,
+    /// The pointer came over this row.
+    pub on_point: Callback<u32>,
     /// Whose clock times are shown by.
     pub zone: Shared<Zone>,
     /// The active cell, when it is in this row.
@@ -51,11 +56,15 @@ pub(super) fn Row(props: &RowProps) -> Html {
             });
         })
     };
+    let onmouseover = {
+        let (on_point, index) = (props.on_point.clone(), props.index);
+        Callback::from(move |_: MouseEvent| on_point.emit(index))
+    };
     let mark = check(props, &dispatch);
     html! {
         <div class="call-table__row" role="row" aria-rowindex={row_index(props.index)}
             aria-selected={props.is_open.to_string()} data-error={props.row.is_error.then_some("true")}
-            data-chosen={props.is_chosen.then_some("true")} {onclick}>
+            data-chosen={props.is_chosen.then_some("true")} {onclick} {onmouseover}>
             { for props.columns.iter().enumerate().map(|(index, shown)| {
                 cell(props, index, shown.column, (index == 0).then(|| mark.clone()))
             }) }
@@ -128,6 +137,12 @@ fn cell(props: &RowProps, index: usize, column: Column, mark: Option<Html>) -> H
             { marked(props, column, value) }
             if let Some(kind) = kind { { badge(kind) } }
             if is_second { <span class="call-table__badge" title={wording::lens::twin_words(twins::SECOND)}>{ wording::lens::SECOND }</span> }
+            if props.is_pointed {
+                // Not a click on the row: the call stays closed.
+                <span class="call-table__tools" onclick={|event: MouseEvent| event.stop_propagation()}>
+                    <ValueTools {column} cell={value.clone()} is_in_grid=true />
+                </span>
+            }
         </div>
     }
 }

@@ -3,7 +3,7 @@
 use crate::{
     base::{Shared, Zone},
     query::{Field, Filter, NewOfColumn, NewValue, Novelty, Op, Test},
-    state::{Action, Cell, Column, QueryAction},
+    state::{Action, Cell, Column, QueryAction, ViewAction, copied_text},
     ui::{
         dispatch::{Dispatch, use_dispatch},
         icon::{Icon, icon},
@@ -90,6 +90,10 @@ fn row(props: &NewValuesProps, place: usize, value: &NewValue, dispatch: &Dispat
                 <span class="value-tools">
                     { button(is.clone(), wording::filter_by(&title, true), Icon::Plus) }
                     { button(Filter::Not(Box::new(is)), wording::filter_by(&title, false), Icon::Minus) }
+                    if let Some(text) = copied_text(props.column, &value.cell) {
+                        <button type="button" class="value-tools__button" title={wording::copy_value(&title)} aria-label={wording::copy_value(&title)}
+                            onclick={dispatch.on_click(Action::View(ViewAction::Copy(text)))}>{ icon(Icon::Copy) }</button>
+                    }
                 </span>
             </td>
             <td data-kind="number">{ wording::count(u64::from(value.calls)) }</td>

@@ -2,7 +2,6 @@
 
 mod fields;
 mod find;
-mod leaf;
 pub mod lens;
 mod marked;
 mod nearby;

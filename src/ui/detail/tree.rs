@@ -1,28 +1,24 @@
 //! The record as a tree of its parts, one tab stop: arrows move, fold and unfold; `+`, `-`, `c` and `p` act on the
 //! active part. Sends filters and copies.
 
-use super::{
-    leaf::{column_of, record_filter},
-    marked::{self, Part},
-};
+use super::marked::{self, Part};
 use crate::{
-    base::{Shared, hidden::plain},
+    base::Shared,
     browser::dom,
     protocol::engine::RowDetail,
-    query::Filter,
-    record::{Kind, Node, Tree},
-    state::{Action, Cell, Column, QueryAction, ViewAction},
+    record::{Kind, Tree},
+    state::{Action, QueryAction},
     ui::{
         dispatch::{Dispatch, use_dispatch},
         icon::{Icon, icon},
-        value_tools::ValueTools,
+        part_tools::{column_of, copy, part_tools, record_filter, tool, turned},
         wording,
     },
 };
 use std::{collections::BTreeSet, rc::Rc};
 use yew::{
-    AttrValue, Callback, Html, KeyboardEvent, MouseEvent, Properties, Reducible, component, html,
-    use_effect_with, use_reducer, use_state_eq,
+    Callback, Html, KeyboardEvent, MouseEvent, Properties, Reducible, component, html, use_effect_with,
+    use_reducer, use_state_eq,
 };
 
 /// A record of so many parts is drawn at once; more on demand.
@@ -220,18 +216,6 @@ fn wish(key: &str, detail: &RowDetail, tree: &Tree, place: usize) -> Option<Acti
     }
 }
 
-fn turned(filter: Filter, is_wanted: bool) -> Filter {
-    if is_wanted {
-        filter
-    } else {
-        Filter::Not(Box::new(filter))
-    }
-}
-
-fn copy(text: &str) -> Action {
-    Action::View(ViewAction::Copy(text.into()))
-}
-
 fn row_id(place: usize) -> String {
     format!("record-part-{place}")
 }
@@ -281,7 +265,7 @@ fn row(
                     <bdi class="value">{ marked::draw(value, *first_value, current) }</bdi>
                 }
             </span>
-            <span class="detail__part-tools" role="gridcell">{ tools(props, place, node, dispatch) }</span>
+            <span class="detail__part-tools" role="gridcell">{ tools(props, place, dispatch) }</span>
         </div>
     }
 }
@@ -296,38 +280,13 @@ fn kind_name(kind: Kind) -> &'static str {
     }
 }
 
-/// Filter for, filter out and copy of a column; copy of any other value; the path of every part.
-fn tools(props: &RecordTreeProps, place: usize, node: &Node, dispatch: &Dispatch) -> Html {
-    let (detail, tree) = (&props.detail, &props.tree);
-    let button = |action: Action, title: AttrValue, drawing| {
-        html! {
-            <button type="button" class="value-tools__button" tabindex="-1" title={title.clone()} aria-label={title}
-                onclick={dispatch.on_click(action)}>{ icon(drawing) }</button>
-        }
-    };
-    let add = |filter: &Filter, is_wanted, drawing| {
-        let value = plain(&tree.value(node));
-        let wish = QueryAction::Add(turned(filter.clone(), is_wanted));
-        button(
-            Action::Query(wish),
-            wording::filter_by(&value, is_wanted),
-            drawing,
-        )
-    };
-    let column: Option<(Column, Cell)> = column_of(detail, tree, place);
+/// Filter for, filter out and copy of the part, and the copy of its path.
+fn tools(props: &RecordTreeProps, place: usize, dispatch: &Dispatch) -> Html {
+    let path = copy(&props.tree.path(place));
     html! {
         <>
-            if let Some((column, cell)) = column {
-                <ValueTools {column} {cell} is_in_grid=true />
-            } else {
-                <span class="value-tools">
-                    if let Some(filter) = record_filter(detail, tree, place) {
-                        { add(&filter, true, Icon::Plus) }{ add(&filter, false, Icon::Minus) }
-                    }
-                    { button(copy(&tree.value(node)), wording::COPY_PART.into(), Icon::Copy) }
-                </span>
-            }
-            <span class="value-tools">{ button(copy(&tree.path(place)), wording::COPY_PATH.into(), Icon::Path) }</span>
+            { part_tools(&props.detail, &props.tree, place, true, dispatch) }
+            <span class="value-tools">{ tool(path, wording::COPY_PATH.into(), Icon::Path, true, dispatch) }</span>
         </>
     }
 }

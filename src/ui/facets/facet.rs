@@ -1,8 +1,8 @@
-//! One facet: its title, its values, and the search among them. Sends query wishes about its column.
+//! One facet: its title, its values, and the search among them. Sends query wishes about its column, and copies.
 
 use crate::{
     browser::dom,
-    state::{Action, Cell, FacetList, FacetPrefs, ListedValue, QueryAction},
+    state::{Action, Cell, FacetList, FacetPrefs, ListedValue, QueryAction, ViewAction, copied_text},
     ui::{
         dispatch::{Dispatch, use_dispatch},
         icon::{Icon, icon},
@@ -102,6 +102,11 @@ fn line(facet: &FacetList, value: &ListedValue, dispatch: &Dispatch) -> Html {
             <button type="button" class="facets__not" title={not_title.clone()} aria-label={not_title}
                 aria-pressed={value.is_excluded.to_string()}
                 onclick={dispatch.on_click(Action::Query(exclude))}>{ icon(Icon::Minus) }</button>
+            if let Some(text) = copied_text(facet.column, &value.cell) {
+                // A value has three stops already: the keyboard copies from the table, the open call and the lists.
+                <button type="button" class="facets__copy" tabindex="-1" title={wording::copy_value(&title)} aria-label={wording::copy_value(&title)}
+                    onclick={dispatch.on_click(Action::View(ViewAction::Copy(text)))}>{ icon(Icon::Copy) }</button>
+            }
             <span class="facets__count">{ wording::count(u64::from(value.count)) }</span>
         </li>
     }

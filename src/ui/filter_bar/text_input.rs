@@ -6,7 +6,7 @@ use crate::{
     browser::dom,
     query::{
         Field,
-        language::{Completion, ParseError, Part, completion},
+        language::{Completion, ParseError, Part, completion, parse},
     },
     state::{Action, Handed, QueryAction, SuggestAction, Suggesting},
     ui::{
@@ -15,10 +15,13 @@ use crate::{
         wording,
     },
 };
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 use yew::{
     Callback, Html, InputEvent, KeyboardEvent, MouseEvent, NodeRef, Properties, UseStateHandle, component,
-    html, use_effect_with, use_mut_ref, use_state_eq,
+    html, use_effect_with, use_memo, use_mut_ref, use_state_eq,
 };
 
 /// A rest in typing after which the table follows.
@@ -67,6 +70,8 @@ struct Entry {
     /// As the newest event left it: keys may come faster than the box is drawn.
     newest: Rc<RefCell<Typed>>,
     timer: Rc<RefCell<Option<dom::Timer>>>,
+    /// Handings up to this one follow texts taken from the box: it is empty since then, and may hold new letters.
+    expected: Rc<Cell<u32>>,
     node: NodeRef,
 }
 
@@ -117,10 +122,17 @@ impl Entry {
         *self.timer.borrow_mut() = Some(dom::after_millis(REST_MILLIS, send));
     }
 
-    fn commit(&self) {
+    /// The text leaves the box at once when it is a filter: what is typed right behind Enter, before anything is drawn
+    /// anew, begins a text of its own.
+    fn commit(&self, handed: u32) {
         self.timer.borrow_mut().take();
         self.close();
         let text = self.newest.borrow().text.clone();
+        if parse(&text).is_ok() {
+            dom::set_input(&self.node, "", 0);
+            self.set(Typed::default());
+            self.expected.set(self.expected.get().max(handed) + 1);
+        }
         self.dispatch.send(Action::Query(QueryAction::Commit(text)));
     }
 
@@ -135,7 +147,7 @@ impl Entry {
         }
     }
 
-    fn key(&self, event: &KeyboardEvent, offers: &[Suggestion]) {
+    fn key(&self, event: &KeyboardEvent, offers: &[Suggestion], handed: u32) {
         let typed = self.newest.borrow().clone();
         let active = typed.active.filter(|at| *at < offers.len());
         let num_offers = if typed.is_open { offers.len() } else { 0 };
@@ -161,7 +173,7 @@ impl Entry {
                 event.prevent_default();
                 self.take(&offers[at]);
             }
-            ("Enter", _) => self.commit(),
+            ("Enter", _) => self.commit(handed),
             ("Escape", _) if num_offers > 0 => self.close(),
             ("Escape", _) if !typed.text.is_empty() => {
                 self.set(Typed::default());
@@ -181,11 +193,15 @@ pub(super) fn TextInput(props: &TextInputProps) -> Html {
         drawn: use_state_eq(Typed::default),
         newest: use_mut_ref(Typed::default),
         timer: use_mut_ref(|| None::<dom::Timer>),
+        expected: use_memo((), |()| Cell::new(0)),
         node: props.node.clone(),
     };
     use_effect_with(props.handed.clone(), {
         let entry = entry.clone();
         move |handed| {
+            if handed.number <= entry.expected.get() {
+                return;
+            }
             entry.set(Typed {
                 text: handed.text.clone(),
                 caret: handed.text.len(),
@@ -214,8 +230,8 @@ pub(super) fn TextInput(props: &TextInputProps) -> Html {
         }
     };
     let onkeydown = {
-        let (entry, offers) = (entry.clone(), offers.clone());
-        move |event: KeyboardEvent| entry.key(&event, &offers)
+        let (entry, offers, handed) = (entry.clone(), offers.clone(), props.handed.number);
+        move |event: KeyboardEvent| entry.key(&event, &offers, handed)
     };
     // Keys that move the caret: what may stand there is another thing.
     let onkeyup = {
@@ -236,12 +252,12 @@ pub(super) fn TextInput(props: &TextInputProps) -> Html {
         }
     };
     let onblur = {
-        let entry = entry.clone();
+        let (entry, handed) = (entry.clone(), props.handed.number);
         move |_: yew::FocusEvent| {
             if entry.newest.borrow().text.is_empty() {
                 entry.close();
             } else {
-                entry.commit();
+                entry.commit(handed);
             }
         }
     };

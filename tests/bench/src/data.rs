@@ -44,6 +44,9 @@ pub(crate) const SETS: [Set; 6] = [
     },
 ];
 
+/// What the smoothness of the page is measured with.
+pub(crate) const MILLION: Set = Set::files("m", "1,000 files of 1,000 records, 100 %", 1_000, 1_000, 1.0);
+
 impl Set {
     const fn files(
         name: &'static str,

@@ -6,9 +6,10 @@ mod browser;
 mod data;
 mod facts;
 mod native;
+mod smooth;
 
 use browser::Arena;
-use data::{SETS, Set};
+use data::{MILLION, SETS, Set};
 use facts::{Facts, Run, median};
 use std::{
     path::{Path, PathBuf},
@@ -19,7 +20,7 @@ const USAGE: &str = "\
 cargo xtask bench [--scale PART] [--rounds NUMBER] [--only SET,SET] [--without-natives]
   --scale 0.1        a tenth of the files (1 is what the published results are of)
   --rounds 6         the first round is dropped
-  --only a,c         of the sets a, a10, b1, b100, c, d
+  --only a,c         of the sets a, a10, b1, b100, c, d, and m, a million calls to explore
   --folder           drops the folder and not the files in it, so that listing counts too
   --without-natives  only what runs in the browser
   --against FOLDER   a page that was built before, as one more contender";
@@ -62,15 +63,32 @@ fn main() -> ExitCode {
         eprintln!("{USAGE}");
         return ExitCode::from(2);
     };
+    let is_wanted = |set: &Set| options.only.is_empty() || options.only.iter().any(|name| name == set.name);
     let arena = Arena::open(options.against.as_deref());
     for set in &SETS {
-        if options.only.is_empty() || options.only.iter().any(|name| name == set.name) {
+        if is_wanted(set) {
             let folder = set.folder(options.scale);
             let runs = run_all(&arena, &options, &folder);
             print_table(set, &runs);
         }
     }
+    if is_wanted(&MILLION) {
+        explore(&MILLION.folder(options.scale));
+    }
     ExitCode::SUCCESS
+}
+
+/// The page's tasks while a person explores.
+fn explore(folder: &Path) {
+    let (num_rows, steps) = smooth::run(&[folder]);
+    println!("\n({}) {}: {num_rows} calls\n", MILLION.name, MILLION.title);
+    println!("| while | tasks of the page over 50 ms | the longest |");
+    println!("| --- | ---: | ---: |");
+    for (step, tasks) in steps {
+        let longest = tasks.iter().copied().reduce(f64::max);
+        let longest = longest.map_or_else(|| "none".to_owned(), |millis| format!("{millis:.0} ms"));
+        println!("| {step} | {} | {longest} |", tasks.len());
+    }
 }
 
 /// Each contender with its runs.

@@ -380,6 +380,31 @@ fn marked_calls_stand_side_by_side_with_only_what_differs() {
         );
         at.press("Escape");
         at.wait_for("closed", "!document.querySelector('.compare[open]')");
+        assert_eq!(
+            at.eval("document.activeElement.innerText"),
+            "Compare",
+            "the focus comes back"
+        );
+        // Every value can be copied, filtered for and filtered out: a filter's answer is in the table.
+        let tool = |line: &str, side: usize, what: &str| {
+            at.click_button(".chosen-bar", "Compare");
+            at.wait_for("lines", "document.querySelector('.compare__table tbody tr')");
+            at.eval(&format!(
+                "(() => {{ const row = [...document.querySelectorAll('.compare__table tbody tr')].find((row) => row.children[0].innerText === '{line}');
+                   row.children[{side}].querySelector('[aria-label^=\"{what}\"]').click(); return 1; }})()"
+            ));
+        };
+        tool("errorMessage", 1, "Copy");
+        at.wait_for("the value", "window.copied === '=1+1'");
+        at.press("Escape");
+        tool("errorMessage", 1, "Filter out");
+        at.wait_for("closed", "!document.querySelector('.compare[open]')");
+        at.wait_for_calls(2, 3);
+        at.click_button(".filter-bar", "Clear filters");
+        tool("requestParameters.a[0]", 3, "Filter for");
+        at.wait_for_calls(1, 3);
+        at.click_button(".filter-bar", "Clear filters");
+        at.wait_for_calls(3, 3);
         at.click_button(".chosen-bar", "Clear selection");
         at.wait_for(
             "no mark",

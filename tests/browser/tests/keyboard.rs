@@ -72,6 +72,7 @@ fn every_job_can_be_done_by_keys_alone_and_the_focus_is_never_lost() {
         table(at);
         question(at, calls.len());
         views(at);
+        every_tab(at, calls.len());
         page(at);
     });
 }
@@ -97,6 +98,34 @@ fn table(at: &Visit<'_>) {
     at.press("k");
     at.press("j");
     assert_focus_is_kept(at);
+    at.press("Escape");
+    focused(at, ".call-table");
+    // By a second column as well.
+    at.press("Control+Home");
+    at.press("ArrowUp");
+    at.press("ArrowRight");
+    at.press("ArrowRight");
+    at.press("Shift+Enter");
+    at.wait_for(
+        "an order by two columns",
+        "document.querySelectorAll('.call-table__heading:not([aria-sort=none])').length === 2",
+    );
+    focused(at, ".call-table");
+    // The panel is made wider, and put below.
+    at.press("ArrowDown");
+    at.press("Enter");
+    at.wait_for_selector(".detail dd");
+    back_to(at, ".detail-dock__edge");
+    let size = at.eval("document.querySelector('.detail-dock').clientWidth");
+    at.press("Shift+ArrowLeft");
+    at.wait_for(
+        "a wider panel",
+        &format!("document.querySelector('.detail-dock').clientWidth > {size}"),
+    );
+    tab_to(at, ".detail__dock button");
+    at.press("Enter");
+    at.wait_for_selector(".detail-dock[data-dock=bottom]");
+    focused(at, ".detail__dock button");
     at.press("Escape");
     focused(at, ".call-table");
     // The marked calls side by side.
@@ -141,6 +170,29 @@ fn question(at: &Visit<'_>, num_calls: usize) {
     at.press("Enter");
     assert_focus_is_kept(at);
     tab_to(at, ".filter-bar__remove");
+    at.press("Enter");
+    at.wait_for_calls(num_calls, num_calls);
+    assert_focus_is_kept(at);
+    // Taken back, edited, switched off.
+    tab_to(at, ".filter-bar__undo");
+    at.press("Enter");
+    at.wait_for_selector(".filter-bar__token");
+    assert_focus_is_kept(at);
+    back_to(at, ".filter-bar__part[aria-label^=Edit]");
+    at.press("Enter");
+    focused(at, ".filter-bar__input");
+    at.press("End");
+    at.type_text(" and operation = DetectPHI");
+    at.press("Enter");
+    at.wait_for(
+        "two filters",
+        "document.querySelectorAll('.filter-bar__token').length === 2",
+    );
+    back_to(at, ".filter-bar__switch");
+    at.press("Enter");
+    at.wait_for_selector(".filter-bar__token[data-state=off]");
+    assert_focus_is_kept(at);
+    tab_to(at, ".filter-bar__clear");
     at.press("Enter");
     at.wait_for_calls(num_calls, num_calls);
     assert_focus_is_kept(at);
@@ -221,6 +273,75 @@ fn views(at: &Visit<'_>) {
     at.press("ArrowDown");
     at.wait_for_selector(".files__full-path");
     assert_focus_is_kept(at);
+}
+
+/// Each tab by the arrow keys, and one job in each that has one of its own.
+fn every_tab(at: &Visit<'_>, num_calls: usize) {
+    back_to(at, "[role=tab][aria-selected=true]");
+    at.press("Home");
+    at.wait_for_selector(".summary__cards");
+    for tab in 1..at.count("[role=tab]") {
+        at.press("ArrowRight");
+        at.wait_for(
+            "the next tab",
+            &format!("document.activeElement === document.querySelectorAll('[role=tab]')[{tab}] && document.activeElement.ariaSelected === 'true'"),
+        );
+    }
+    let show = |tab: &str, content: &str| {
+        back_to(at, "[role=tab][aria-selected=true]");
+        while at.eval("document.activeElement.id") != format!("tab-{tab}") {
+            at.press("ArrowLeft");
+        }
+        at.wait_for_selector(&format!("[data-tab=tab-{tab}] {content}"));
+    };
+    let clear = || {
+        back_to(at, ".filter-bar__clear");
+        at.press("Enter");
+        at.wait_for("no filter", "!document.querySelector('.filter-bar__token')");
+        assert_focus_is_kept(at);
+    };
+    clear();
+    show("review", ".checks__check[data-state=found]");
+    tab_to(at, ".checks__report button");
+    at.press("Enter");
+    at.wait_for_selector("dialog.report[open]");
+    at.press("Escape");
+    focused(at, ".checks__report button");
+    tab_to(at, ".checks__check[data-state=found] button");
+    at.press("Enter");
+    at.wait_for_selector("#tab-calls[aria-selected=true]");
+    assert_focus_is_kept(at);
+    clear();
+    show("summary", ".summary__value");
+    tab_to(at, ".summary__value");
+    at.press("Enter");
+    at.wait_for_selector("#tab-calls[aria-selected=true]");
+    assert_focus_is_kept(at);
+    clear();
+    show("jobs", ".jobs__open");
+    tab_to(at, ".jobs__open");
+    at.press("Enter");
+    at.wait_for_selector(".jobs__facts");
+    tab_to(at, ".jobs__told button");
+    at.press("Enter");
+    at.wait_for_selector("#tab-calls[aria-selected=true]");
+    assert_focus_is_kept(at);
+    clear();
+    // An export, and names that are not shown.
+    tab_to(at, ".popover__button[data-kind=hiding]");
+    at.press("Enter");
+    tab_to(at, ".popover__panel button");
+    at.press("Enter");
+    at.wait_for_selector(".popover__button[data-kind=hiding][data-set=true]");
+    at.press("Escape");
+    focused(at, ".popover__button[data-kind=hiding]");
+    tab_to(at, ".popover__button[data-kind=export]");
+    at.press("Enter");
+    tab_to(at, ".export__start");
+    at.press("Enter");
+    assert_focus_is_kept(at);
+    at.wait_for_selector(".export-bar");
+    at.wait_for_calls(num_calls, num_calls);
 }
 
 fn page(at: &Visit<'_>) {

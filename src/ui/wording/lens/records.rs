@@ -8,8 +8,8 @@ pub fn second_records(num_second: u32) -> String {
     format!("{records} of calls that are here already")
 }
 
-/// Beside the operation of a second record.
-pub const SECOND: &str = "second record";
+/// Beside the operation of a second record; short, for the name needs the room. The sentence is its title.
+pub const SECOND: &str = "2nd";
 
 /// A management event and the network activity event of the same call, by the words of the column "Twin record".
 pub fn twin_words(twin: &str) -> Option<&'static str> {

@@ -1,12 +1,76 @@
-//! What can be filtered by at a leaf of the record: the column that it is, else its place in the record.
+//! What can be done with a part of a record: filter for it, filter it out, copy it. By the column that it is, else by
+//! its place in the record.
 
+use super::{
+    dispatch::Dispatch,
+    icon::{Icon, icon},
+    value_tools::ValueTools,
+    wording,
+};
 use crate::{
-    base::EpochMillis,
+    base::{EpochMillis, Shared, hidden::plain},
     protocol::engine::RowDetail,
     query::{Field, Filter, Op, RecordPath, Test},
     record::{Kind, Tree},
-    state::{Cell, Column},
+    state::{Action, Cell, Column, QueryAction, ViewAction},
 };
+use yew::{AttrValue, Html, html};
+
+/// Filter for and filter out where the part can be filtered by, and copy.
+pub(super) fn part_tools(
+    detail: &RowDetail,
+    tree: &Shared<Tree>,
+    place: usize,
+    is_in_grid: bool,
+    dispatch: &Dispatch,
+) -> Html {
+    let Some(node) = tree.nodes().get(place) else {
+        return html! {};
+    };
+    if let Some((column, cell)) = column_of(detail, tree, place) {
+        return html! { <ValueTools {column} {cell} {is_in_grid} /> };
+    }
+    let button = |action, title, drawing| tool(action, title, drawing, is_in_grid, dispatch);
+    let add = |filter: &Filter, is_wanted, drawing| {
+        let title = wording::filter_by(&plain(&tree.value(node)), is_wanted);
+        let wish = QueryAction::Add(turned(filter.clone(), is_wanted));
+        button(Action::Query(wish), title, drawing)
+    };
+    html! {
+        <span class="value-tools">
+            if let Some(filter) = record_filter(detail, tree, place) {
+                { add(&filter, true, Icon::Plus) }{ add(&filter, false, Icon::Minus) }
+            }
+            { button(copy(&tree.value(node)), wording::COPY_PART.into(), Icon::Copy) }
+        </span>
+    }
+}
+
+/// One small button. A grid is one tab stop and has keys for the same.
+pub(super) fn tool(
+    action: Action,
+    title: AttrValue,
+    drawing: Icon,
+    is_in_grid: bool,
+    dispatch: &Dispatch,
+) -> Html {
+    html! {
+        <button type="button" class="value-tools__button" tabindex={is_in_grid.then_some("-1")} title={title.clone()} aria-label={title}
+            onclick={dispatch.on_click(action)}>{ icon(drawing) }</button>
+    }
+}
+
+pub(super) fn copy(text: &str) -> Action {
+    Action::View(ViewAction::Copy(text.into()))
+}
+
+pub(super) fn turned(filter: Filter, is_wanted: bool) -> Filter {
+    if is_wanted {
+        filter
+    } else {
+        Filter::Not(Box::new(filter))
+    }
+}
 
 /// The column and the cell of the part at a place. A record of an export may have another shape than CloudTrail's own:
 /// a leaf is a column only where the names agree and the table has the very value.
@@ -101,6 +165,7 @@ mod tests {
             ]
         );
     }
+
     #[test]
     fn any_other_value_is_a_place_in_the_record() {
         let mut detail = detail(&[(Column::Region, Cell::text("us-east-1"))]);

@@ -1,0 +1,130 @@
+//! Whether the page answers at once with very many calls: its long tasks while a filter is typed, the histogram is
+//! brushed and the table is scrolled.
+
+use browser_tests::{Browser, Page, Server, dist};
+use std::{path::Path, thread, time::Duration};
+
+const PATIENCE: Duration = Duration::from_secs(300);
+
+/// Between two letters or two turns of the wheel, as a quick person makes them.
+const BEAT: Duration = Duration::from_millis(60);
+
+const FILTER: &str = "operation = DetectPHI and result != Success";
+
+/// The browser reports tasks of 50 ms and more; what comes later than its report belongs to the next step.
+const WATCH: &str = "
+  globalThis.tasks = [];
+  new PerformanceObserver((list) => tasks.push(...list.getEntries().map((task) => task.duration)))
+    .observe({ type: 'longtask' });
+";
+
+const IS_ANSWERED: &str = "document.querySelector('.page[data-phase=ready] .status-bar__counts[aria-busy=false]') && !document.querySelector('[aria-busy=true]')";
+
+/// A step and its tasks of 50 ms and more, in milliseconds.
+pub(crate) type Step = (&'static str, Vec<f64>);
+
+/// Opens the files, goes through the steps and says how many calls there were.
+pub(crate) fn run(dropped: &[&Path]) -> (u64, Vec<Step>) {
+    let browser = Browser::launch();
+    let server = Server::start(dist());
+    let page = browser.open(&server.url(""));
+    page.set_viewport(1280, 800);
+    page.wait_for_selector(".landing");
+    page.eval(WATCH);
+    page.drop_files("body", dropped);
+    page.wait_for_within(PATIENCE, "end of reading", IS_ANSWERED);
+    let mut steps = vec![("reading", tasks(&page))];
+    let num_rows = num_matching(&page);
+
+    page.eval("document.querySelector('.filter-bar__input').focus()");
+    for letter in FILTER.chars() {
+        page.type_text(&letter.to_string());
+        thread::sleep(BEAT);
+    }
+    page.press("Enter");
+    answered(&page);
+    assert!(num_matching(&page) < num_rows, "the filter has an answer");
+    page.click(".filter-bar__clear");
+    answered(&page);
+    steps.push(("typing a filter", tasks(&page)));
+
+    for (from, until) in [(0.2, 0.6), (0.1, 0.9), (0.3, 0.5)] {
+        let (x, y, width) = plot(&page);
+        page.drag((x + width * from, y), (x + width * until, y));
+        answered(&page);
+    }
+    page.click(".filter-bar__clear");
+    answered(&page);
+    steps.push(("brushing the histogram", tasks(&page)));
+
+    for turn in 0..150 {
+        page.wheel(".call-table", if turn % 50 < 40 { 400.0 } else { -1500.0 });
+        thread::sleep(BEAT / 4);
+    }
+    page.eval("document.querySelector('.call-table').focus()");
+    for key in [
+        "Control+End",
+        "PageUp",
+        "PageUp",
+        "Control+Home",
+        "PageDown",
+        "PageDown",
+    ] {
+        page.press(key);
+        thread::sleep(BEAT);
+    }
+    for part in 1..20 {
+        page.eval(&format!(
+            "(({{ scrollHeight }}) => document.querySelector('.call-table').scrollTo(0, scrollHeight * {part} / 20))(document.querySelector('.call-table'))"
+        ));
+        thread::sleep(BEAT);
+    }
+    answered(&page);
+    steps.push(("scrolling", tasks(&page)));
+
+    page.click(".facets__name");
+    answered(&page);
+    page.click(".filter-bar__clear");
+    page.click(".call-table__sort");
+    answered(&page);
+    page.click("#tab-callers");
+    page.wait_for_selector(".groups__canvas [role=row]:not([data-state])");
+    page.click("#tab-summary");
+    page.wait_for_selector(".summary__cards");
+    answered(&page);
+    steps.push(("a facet, an order, other tabs", tasks(&page)));
+    (num_rows, steps)
+}
+
+fn answered(page: &Page<'_>) {
+    // The question may be put a moment after the act.
+    thread::sleep(BEAT * 5);
+    page.wait_for_within(PATIENCE, "an answer", IS_ANSWERED);
+}
+
+/// The long tasks since the last look.
+fn tasks(page: &Page<'_>) -> Vec<f64> {
+    thread::sleep(BEAT * 2);
+    let found = page.eval("tasks.splice(0)");
+    found
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(serde_json::Value::as_f64)
+        .collect()
+}
+
+/// Calls that match, as the line below the table says.
+fn num_matching(page: &Page<'_>) -> u64 {
+    let words = page.text(".status-bar__counts");
+    let number: String = words.split(' ').next().unwrap_or_default().replace(',', "");
+    number.parse().unwrap_or_else(|_| panic!("no number: {words}"))
+}
+
+/// The left end of the histogram at half its height, and its width.
+fn plot(page: &Page<'_>) -> (f64, f64, f64) {
+    let (x, y) = page.centre(".histogram__plot");
+    let width = page.eval("document.querySelector('.histogram__plot').clientWidth");
+    let width = width.as_f64().expect("a width");
+    (x - width / 2.0, y, width)
+}
