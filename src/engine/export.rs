@@ -4,14 +4,14 @@ use super::{Engine, Send};
 use crate::{
     base::RowId,
     handover::{
-        export::{RecordFormat, TableFormat, TableWriter},
-        redact::Originals,
+        export::{TableFormat, TableWriter},
+        redact::{Originals, Written},
     },
     protocol::{
         engine::FromEngine,
         export::{ExportPart, ExportWish, Preparation, RecordsPlan, ToExport, Wanted, WhichRows},
     },
-    query::{Group, language},
+    query::Group,
     store::{Cell, Column},
 };
 
@@ -43,21 +43,21 @@ impl Engine {
             ExportWish::Calls { rows, .. } | ExportWish::Records { rows, .. } => self.wanted_rows(rows),
             ExportWish::Groups { .. } => Vec::new(),
         };
-        let mut records = None;
-        let mut bytes = None;
-        if let ExportWish::Records { format, .. } = &wish {
+        let (mut records, mut bytes, mut num_found) = (None, None, 0);
+        if let ExportWish::Records { format, report, .. } = &wish {
             rows.sort_by_cached_key(|&row| self.table.place(RowId(row)));
             records = Some(RecordsPlan {
                 format: *format,
                 redaction: self.redactor.as_ref().map(|redactor| redactor.redaction()),
             });
+            let mut texts = Vec::new();
+            if let Some(report) = report {
+                (texts, num_found) = self.beside_records(rows.len(), report);
+            }
             let preparation = Preparation {
                 originals: self.known_originals().iter().map(str::to_owned).collect(),
                 common: self.common_words(),
-                texts: match format {
-                    RecordFormat::Bundle => self.bundle_texts(rows.len()),
-                    _ => Vec::new(),
-                },
+                texts,
             };
             // Plain data: writing it cannot fail.
             bytes = serde_json::to_vec(&preparation).ok();
@@ -73,7 +73,11 @@ impl Engine {
             at: 0,
             originals: self.known_originals(),
         });
-        let part = ExportPart::Begun { num_rows, records };
+        let part = ExportPart::Begun {
+            num_rows,
+            num_found,
+            records,
+        };
         send(FromEngine::Export { request, part }, bytes);
     }
 
@@ -176,26 +180,6 @@ impl Engine {
             }
         }
     }
-
-    /// What a bundle holds beside the records.
-    fn bundle_texts(&self, num_calls: usize) -> Vec<(String, String)> {
-        let filters: Vec<String> = self.query.filters().map(language::print).collect();
-        let mut filter = filters.join("\n");
-        filter.push('\n');
-        let ledger = String::from_utf8_lossy(&self.shown_ledger_json()).into_owned();
-        let mut report = super::report::report(self, num_calls, &filters);
-        if let Some(redactor) = &self.redactor {
-            filter = redactor.free_text(&filter);
-            report = redactor.free_text(&report);
-        }
-        [
-            ("report.txt", report),
-            ("ledger.json", ledger),
-            ("filter.txt", filter),
-        ]
-        .map(|(name, text)| (name.to_owned(), text))
-        .to_vec()
-    }
 }
 
 fn table_writer(format: TableFormat, names: impl Iterator<Item = String>, at: usize) -> TableWriter {
@@ -212,26 +196,23 @@ fn finish(export: &Export, mut writer: TableWriter, end: usize) -> (ExportPart, 
         writer.end();
     }
     let bytes = writer.take();
+    let written = match &export.wish {
+        ExportWish::Calls {
+            format: TableFormat::Csv(_),
+            ..
+        }
+        | ExportWish::Groups {
+            format: TableFormat::Csv(_),
+            ..
+        } => Written::Csv,
+        _ => Written::Json,
+    };
     let part = ExportPart::Table {
         num_rows: (end - export.at) as u64,
-        num_found: num_found(&export.originals, &bytes),
+        num_found: export.originals.num_in(&String::from_utf8_lossy(&bytes), written),
         is_last,
     };
     (part, bytes)
-}
-
-/// How many values stand in a text that holds none of them if all is well.
-fn num_found(originals: &Originals, bytes: &[u8]) -> u64 {
-    if originals.is_empty() {
-        return 0;
-    }
-    let text = String::from_utf8_lossy(bytes);
-    let (mut num, mut from) = (0, 0);
-    while let Some((at, value)) = originals.find(&text, from) {
-        num += 1;
-        from = at + value.len();
-    }
-    num
 }
 
 fn cells_of(group: &Group) -> Vec<Cell> {

@@ -14,7 +14,8 @@ impl Engine {
         match wish {
             ToIntegrity::Ask { generation, wish } => {
                 let validation = self.integrity.validation(&self.ledger);
-                let answer = Box::new(answer(&validation, &wish));
+                let wish = self.integrity_wish_in_table_words(&validation, wish);
+                let answer = Box::new(self.shown_integrity(answer(&validation, &wish)));
                 send(
                     FromEngine::Integrity(FromIntegrity::Answer { generation, answer }),
                     None,

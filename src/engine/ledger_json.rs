@@ -1,10 +1,14 @@
 //! The ledger as JSON, schema `medtrail-ledger/1`: an interface, described in `docs/ledger.md`.
 
-use super::ledger::{Entry, Ledger};
+use super::{
+    Engine,
+    ledger::{Entry, Ledger},
+};
 use crate::{
-    base::EpochMillis,
+    base::{EpochMillis, RowId},
     integrity::{FileAt, Sha256},
     protocol::ledger::{FileCounts, Outcome, RecordCounts},
+    store::{Column, RowFlags},
 };
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -113,5 +117,27 @@ fn per_file(entry: &Entry, sha256: Option<Sha256>) -> PerFile<'_> {
         inflated: entry.inflated,
         sha256,
         records: entry.records,
+    }
+}
+
+impl Engine {
+    /// What the table adds to the ledger.
+    pub(super) fn kept_facts(&self) -> KeptFacts {
+        let mut facts = KeptFacts {
+            span: self.span,
+            by_operation: Default::default(),
+            errors: 0,
+            sum_millis: 0,
+        };
+        for row in self.table.live().iter().map(|row| RowId(row as u32)) {
+            let operation = self.table.cell(row, Column::Operation);
+            *facts
+                .by_operation
+                .entry(operation.as_text().unwrap_or("(none)").to_owned())
+                .or_default() += 1;
+            facts.sum_millis += self.table.time(row).map_or(0, |time| i128::from(time.0));
+            facts.errors += u64::from(self.table.flags(row).contains(RowFlags::IS_ERROR));
+        }
+        facts
     }
 }

@@ -5,6 +5,7 @@
 //! of an attempt that was not lost.
 
 mod answer;
+mod bundle;
 mod coverage_map;
 mod elsewhere;
 mod export;
@@ -13,7 +14,6 @@ mod integrity_answer;
 mod ledger;
 mod ledger_json;
 mod news;
-mod report;
 mod review;
 mod screen;
 mod search;

@@ -27,10 +27,12 @@ impl Engine {
         Review {
             checks: wish.checks.as_ref().map(|told| Rc::new(self.checked(told))),
             jobs: wish.jobs.as_ref().map(|wish| Rc::new(self.jobs(wish))),
-            overview: wish
-                .has_overview
-                .then(|| Rc::new(overview::overview(&self.table, self.matching()))),
+            overview: wish.has_overview.then(|| Rc::new(self.overview())),
         }
+    }
+
+    fn overview(&self) -> overview::Overview {
+        self.shown_overview(overview::overview(&self.table, self.matching()))
     }
 
     /// The rows that pass the filters in force.
@@ -42,20 +44,20 @@ impl Engine {
     }
 
     fn checked(&self, told: &checks::Told) -> Checked {
-        Checked {
+        self.shown_checked(Checked {
             findings: checks::run(&self.table, &self.search, told, self.scope == Scope::AllServices),
             looked: Looked::of(&self.table, self.span),
-        }
+        })
     }
 
     pub(super) fn report(&mut self, wish: &ReportWish) -> Document {
         let proofs = self
             .integrity
             .has_evidence()
-            .then(|| integrity::report(&self.integrity.validation(&self.ledger)));
-        let matching = self.matching();
-        let jobs = self.jobs_met();
-        let overview = overview::overview(&self.table, matching);
+            .then(|| integrity::report(&self.integrity.validation(&self.ledger)))
+            .map(|proofs| self.shown_proofs(proofs));
+        let jobs = self.shown_jobs(self.jobs_met());
+        let overview = self.overview();
         let Checked { findings, looked } = self.checked(&wish.checks);
         let files: Vec<FileFact> = self
             .ledger
@@ -63,7 +65,7 @@ impl Engine {
             .map(|(at, entry)| FileFact {
                 sha256: [self.whole_sha256(at), self.integrity.sha256(at)]
                     .map(|hash| hash.map(|hash| hash.to_string())),
-                ..file_fact(entry)
+                ..self.shown_file(file_fact(entry))
             })
             .collect();
         let RecordCounts {
@@ -106,12 +108,14 @@ impl Engine {
     }
 
     fn jobs(&self, wish: &JobsWish) -> JobsWindow {
-        let mut all = self.jobs_met();
+        let met = self.jobs_met();
+        let mut all = self.shown_jobs(met.clone());
         let num_all = all.jobs.len() as u32;
-        let open = all.jobs.iter().find(|job| Some(&job.id) == wish.open.as_ref());
+        let mut both = met.jobs.iter().zip(&all.jobs);
+        let open = both.find(|(_, shown)| Some(&shown.id) == wish.open.as_ref());
         let around = open
             .filter(|_| self.scope == Scope::AllServices)
-            .map(|job| neighbours(&self.table, &self.search, job));
+            .map(|(job, _)| self.shown_neighbours(neighbours(&self.table, &self.search, job)));
         let searched = wish.search.trim().to_lowercase();
         if !searched.is_empty() {
             all.jobs.retain(|job| has(job, &searched));

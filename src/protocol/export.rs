@@ -3,6 +3,7 @@
 //! Tables come from the engine. Records come from their files: the engine says where they stand, a reader reads them
 //! again, file by file. The page passes the places on and keeps the parts.
 
+use super::review::ReportWish;
 pub use crate::handover::{
     export::{CsvStyle, RecordFormat, TableFormat},
     redact::Redaction,
@@ -49,6 +50,8 @@ pub enum ExportWish {
         rows: WhichRows,
         /// How.
         format: RecordFormat,
+        /// The report of a bundle; its own format is of no matter.
+        report: Option<Box<ReportWish>>,
     },
 }
 
@@ -70,6 +73,8 @@ pub enum ExportPart {
     Begun {
         /// How many rows there will be.
         num_rows: u64,
+        /// How many values that should be hidden were found in what a bundle holds beside the records.
+        num_found: u64,
         /// Present when a reader reads the records; a [`Preparation`] for it travels beside the message.
         records: Option<RecordsPlan>,
     },

@@ -4,7 +4,7 @@ use super::again::records_again;
 use crate::{
     handover::{
         export::RecordWriter,
-        redact::{Originals, Redactor},
+        redact::{Originals, Redactor, Written},
     },
     protocol::{
         export::{Preparation, RecordsPart, RecordsPlan, Wanted},
@@ -103,9 +103,9 @@ impl RecordExport {
             return;
         };
         let text = String::from_utf8_lossy(&hidden);
-        let is_there = |originals: &Originals| originals.find(&text, 0).is_some();
         let own = own.without(|value| self.common.iter().any(|word| word == value));
-        self.part.num_found += u64::from(is_there(redactor.originals()) || is_there(&own));
+        self.part.num_found +=
+            redactor.originals().num_in(&text, Written::Json) + own.num_in(&text, Written::Json);
         self.writer.push(&hidden);
         self.part.num_records += 1;
     }

@@ -4,7 +4,11 @@ use super::{Place, Theme};
 use crate::{
     base::{EpochMillis, FileId, ZoneChoice},
     protocol::{
-        Scope, engine::ToEngine, export::ToRecords, integrity::SealFile, review::ReportFormat,
+        Scope,
+        engine::ToEngine,
+        export::{ToRecords, WhichRows},
+        integrity::SealFile,
+        review::ReportFormat,
         search::SearchOrder,
     },
     review::checks::Told,
@@ -59,6 +63,17 @@ pub enum Effect {
     },
     /// Keep the parts of this export.
     BeginExport(u32),
+    /// Let the engine begin an evidence bundle, with a report.
+    BeginBundle {
+        /// The export's number.
+        request: u32,
+        /// The calls whose records it holds.
+        rows: WhichRows,
+        /// What the checks are told.
+        checks: Told,
+        /// The filters in force, as text.
+        filters: Vec<String>,
+    },
     /// Ask the reader of an export.
     TellRecords(u32, ToRecords),
     /// Let the person save the parts that came.

@@ -1,6 +1,6 @@
 //! Saving what the page shows: what is exported, how far it is, and what became of it.
 
-use super::{AppState, Effect};
+use super::{AppState, Effect, ViewLink, hours};
 use crate::{
     base::RowId,
     protocol::{
@@ -160,7 +160,19 @@ fn start(state: &mut AppState, effects: &mut Vec<Effect>) {
         is_last_batch: false,
     });
     effects.push(Effect::BeginExport(request));
-    effects.push(ask(request, ToExport::Begin(wish)));
+    effects.push(match wish {
+        ExportWish::Records {
+            format: RecordFormat::Bundle,
+            rows,
+            ..
+        } => Effect::BeginBundle {
+            request,
+            rows,
+            checks: hours::told(state),
+            filters: ViewLink::of(state).filters_in_force(),
+        },
+        wish => ask(request, ToExport::Begin(wish)),
+    });
 }
 
 fn wish(state: &AppState) -> (ExportWish, &'static str, &'static str) {
@@ -202,7 +214,12 @@ fn wish(state: &AppState) -> (ExportWish, &'static str, &'static str) {
                 "application/x-ndjson",
             ),
         };
-        return (ExportWish::Records { rows, format }, name, mime);
+        let wish = ExportWish::Records {
+            rows,
+            format,
+            report: None,
+        };
+        return (wish, name, mime);
     };
     match state.groups.wish_of(state.view.tab) {
         Some(wish) => (ExportWish::Groups { wish, format }, of_groups, mime),
@@ -240,8 +257,11 @@ pub(super) fn take_part(state: &mut AppState, request: u32, part: &ExportPart, e
         return;
     };
     match part {
-        ExportPart::Begun { num_rows, .. } => {
+        ExportPart::Begun {
+            num_rows, num_found, ..
+        } => {
             export.num_all = Some(*num_rows);
+            export.num_found += num_found;
             effects.push(ask(request, ToExport::Part));
         }
         ExportPart::Table {

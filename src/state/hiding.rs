@@ -100,8 +100,13 @@ pub(super) fn take(state: &mut AppState, hidden: Hidden, effects: &mut Vec<Effec
     state.hiding.hidden = Some(Rc::new(hidden));
     state.hiding.is_pending = false;
     state.selected = None;
+    state.comparing = None;
+    state.review.forget_words();
+    state.integrity.forget_words();
     query_change::ask(state, effects);
     super::file_lines::ask(state, effects);
     super::groups::tab_changed(state, effects);
+    super::review::tab_changed(state, effects);
+    super::integrity::ask(state, effects);
     super::elsewhere::ask(state, effects);
 }

@@ -48,6 +48,14 @@ impl Default for IntegrityView {
     }
 }
 
+impl IntegrityView {
+    /// What was shown is shown otherwise from now on.
+    pub(super) fn forget_words(&mut self) {
+        self.answer = None;
+        (self.wish.account, self.wish.cell) = (None, None);
+    }
+}
+
 /// Wishes about the Integrity view.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum IntegrityAction {

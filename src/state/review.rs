@@ -54,6 +54,13 @@ impl ReviewView {
         }
     }
 
+    /// What was shown is shown otherwise from now on.
+    pub(super) fn forget_words(&mut self) {
+        let is_asked = (self.asked, self.answered);
+        *self = self.cleared();
+        (self.asked, self.answered) = is_asked;
+    }
+
     /// The newest question has no answer yet.
     pub fn is_pending(&self) -> bool {
         self.asked != self.answered

@@ -3,10 +3,18 @@
 use super::{dispatch::Dispatch, page::Page, wording};
 use crate::{
     browser::{Event, Session, address, dom, focus, zones},
-    protocol::{engine::ToEngine, review::ReportWish},
-    review::{checks::MAX_SETTINGS_BYTES, overview::COLUMNS},
+    protocol::{
+        engine::ToEngine,
+        export::{ExportWish, RecordFormat, ToExport},
+        review::{ReportFormat, ReportWish},
+    },
+    review::{
+        checks::{MAX_SETTINGS_BYTES, Told},
+        overview::COLUMNS,
+    },
     state::{
-        Action, AppState, Effect, FocusTarget, ReviewAction, ShareAction, ViewAction, ZoneAction, reduce,
+        Action, AppState, Column, Effect, FocusTarget, ReviewAction, ShareAction, ViewAction, ZoneAction,
+        reduce,
     },
 };
 use yew::{Component, Context, ContextProvider, Html, KeyboardEvent, NodeRef, html};
@@ -167,6 +175,20 @@ impl App {
                 self.session.fetch_record(request, place, value_hash);
             }
             Effect::BeginExport(request) => self.session.begin_export(request),
+            Effect::BeginBundle {
+                request,
+                rows,
+                checks,
+                filters,
+            } => {
+                let report = report_wish(ReportFormat::Html, checks, filters);
+                let ask = ToExport::Begin(ExportWish::Records {
+                    rows,
+                    format: RecordFormat::Bundle,
+                    report: Some(Box::new(report)),
+                });
+                self.session.tell_engine(&ToEngine::Export { request, ask });
+            }
             Effect::TellRecords(request, ask) => self.session.tell_records(request, &ask),
             Effect::SaveExport { name, mime } => self.session.save_export(name, mime),
             Effect::DropExport => self.session.drop_export(),
@@ -188,18 +210,9 @@ impl App {
                 format,
                 checks,
                 filters,
-            } => {
-                let labels = COLUMNS
-                    .iter()
-                    .map(|column| (*column, wording::column_label(*column).to_owned()));
-                self.session.tell_engine(&ToEngine::Report(ReportWish {
-                    format,
-                    checks,
-                    filters,
-                    made_at: dom::now_words(),
-                    labels: labels.collect(),
-                }));
-            }
+            } => self
+                .session
+                .tell_engine(&ToEngine::Report(report_wish(format, checks, filters))),
             Effect::Print => dom::print(),
             Effect::SaveChecks(text) => {
                 dom::save_file(wording::SETTINGS_FILE_NAME, "application/json", text.as_bytes());
@@ -249,6 +262,17 @@ fn action_of(event: Event) -> Action {
         Event::Record { request, bytes } => Action::RecordRead { request, bytes },
         Event::Exported { request, part } => Action::Exported { request, part },
         Event::ExportLost => Action::ExportLost,
+    }
+}
+
+fn report_wish(format: ReportFormat, checks: Told, filters: Vec<String>) -> ReportWish {
+    let label = |column: &Column| (*column, wording::column_label(*column).to_owned());
+    ReportWish {
+        format,
+        checks,
+        filters,
+        made_at: dom::now_words(),
+        labels: COLUMNS.iter().map(label).collect(),
     }
 }
 

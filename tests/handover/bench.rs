@@ -7,9 +7,12 @@ use medtrail::{
     protocol::{
         Scope,
         engine::{Answer, FileEntry, FromEngine, ToEngine},
-        export::{ExportPart, ExportWish, Preparation, RecordsPart, ToExport, Wanted},
+        export::{
+            ExportPart, ExportWish, Preparation, RecordFormat, RecordsPart, ToExport, Wanted, WhichRows,
+        },
         hiding::{Hidden, HideWish},
         reader::{Delivery, ReadFile},
+        review::{ReportFormat, ReportWish},
     },
     query::{FacetsWish, Query, RowsWish, Token, language},
     reader::{Outbox, Reader, RecordExport},
@@ -156,9 +159,11 @@ impl Bench {
             match part {
                 ExportPart::Begun {
                     num_rows,
+                    num_found,
                     records: plan,
                 } => {
                     saved.num_all = num_rows;
+                    saved.sums.num_found += num_found;
                     records = plan.map(|plan| {
                         let preparation: Preparation = serde_json::from_slice(&bytes).expect("JSON");
                         RecordExport::new(plan, preparation)
@@ -203,6 +208,23 @@ impl Bench {
             }
             ask = ToExport::Part;
         }
+    }
+}
+
+/// Records of these calls in this form; a bundle with a report.
+pub fn records(rows: WhichRows, format: RecordFormat) -> ExportWish {
+    let report = (format == RecordFormat::Bundle).then(|| Box::new(report(ReportFormat::Html)));
+    ExportWish::Records { rows, format, report }
+}
+
+/// A report as the page asks for it.
+pub fn report(format: ReportFormat) -> ReportWish {
+    ReportWish {
+        format,
+        checks: Default::default(),
+        filters: Vec::new(),
+        made_at: "2026-11-01 12:00 UTC".to_owned(),
+        labels: Vec::new(),
     }
 }
 

@@ -1,18 +1,22 @@
 //! Pseudonyms: with them on, no hidden value leaves the engine, and filters go on working.
 
 use super::{
-    bench::{Bench, token},
+    bench::{self, Bench, token},
     cases,
     support::records,
 };
 use medtrail::{
-    handover::redact::{Originals, is_findable, is_hidden},
+    handover::redact::{Originals, Redaction, Redactor, is_findable, is_hidden},
     protocol::{
         engine::{Answer, FromEngine, RowAt, ToEngine},
         export::{ExportWish, RecordFormat, TableFormat, WhichRows},
         hiding::HideWish,
+        integrity::{IntegrityWish, ToIntegrity},
+        review::{JobsWish, ReportFormat, Review, ReviewWish},
     },
-    query::{GroupKey, GroupsWish},
+    query::{GroupKey, GroupsWish, language},
+    review::checks::FindingState,
+    sample::{self, Plan},
     store::{Cell, Column},
 };
 use proptest::{prelude::*, strategy::ValueTree, test_runner::TestRunner};
@@ -127,6 +131,147 @@ fn no_hidden_value_leaves_the_engine() {
     assert!(!said.contains("111122223333") && !said.contains("mateo-laptop"));
 }
 
+/// Everything that the review, its report and the Integrity view say.
+fn views(bench: &mut Bench) -> String {
+    let report = |format| ToEngine::Report(bench::report(format));
+    let messages = [
+        ToEngine::Review {
+            generation: 1,
+            wish: ReviewWish {
+                checks: Some(Default::default()),
+                jobs: Some(JobsWish {
+                    open: None,
+                    search: "".into(),
+                    first: 0,
+                    len: 500,
+                }),
+                has_overview: true,
+            },
+        },
+        report(ReportFormat::Drawn),
+        report(ReportFormat::Html),
+        report(ReportFormat::Markdown),
+        ToEngine::Integrity(ToIntegrity::Ask {
+            generation: 1,
+            wish: IntegrityWish {
+                len: 100,
+                ..IntegrityWish::default()
+            },
+        }),
+    ];
+    let mut said = String::new();
+    for message in messages {
+        for (message, bytes) in bench.tell(message) {
+            said.push_str(&format!("{message:?}\n"));
+            said.push_str(&String::from_utf8_lossy(&bytes).replace('\\', ""));
+        }
+    }
+    said
+}
+
+#[test]
+fn no_hidden_value_is_in_the_review_its_report_or_the_integrity_view() {
+    let mut bench = bench();
+    let originals = originals(&bench.ask(""));
+    let plain = views(&mut bench);
+    assert!(plain.contains("Mateo_Jackson") && plain.contains("111122223333"));
+    bench.hide(Some(HideWish::default()), Vec::new());
+    bench.ask("");
+    let hidden = views(&mut bench);
+    // Words of the views themselves are no values.
+    let mut empty = Bench::new(Vec::new());
+    empty.ask("");
+    let ours = views(&mut empty);
+    let is_value = |value: &&String| !ours.contains(value.as_str());
+    assert_hidden(&originals.iter().filter(is_value).cloned().collect(), &hidden);
+    assert!(
+        !hidden.contains("111122223333") && !hidden.contains("mateo-laptop"),
+        "{hidden}"
+    );
+}
+
+#[test]
+fn a_check_and_a_job_lead_to_the_same_calls_with_pseudonyms() {
+    let review = |bench: &mut Bench| {
+        let wish = ReviewWish {
+            checks: Some(Default::default()),
+            jobs: Some(JobsWish {
+                open: None,
+                search: "".into(),
+                first: 0,
+                len: 500,
+            }),
+            has_overview: true,
+        };
+        match bench.tell(ToEngine::Review { generation: 1, wish }).remove(0).0 {
+            FromEngine::Review { review, .. } => review,
+            other => panic!("{other:?}"),
+        }
+    };
+    let files = sample::sample_files(&Plan::plain(3, 7, 60));
+    let files = files.iter().map(|file| (file.path.as_str(), file.bytes.clone()));
+    let mut bench = Bench::new(files.collect());
+    bench.ask("");
+    let plain = review(&mut bench);
+    bench.hide(Some(HideWish::default()), Vec::new());
+    bench.ask("");
+    let hidden = review(&mut bench);
+    let findings = |review: &Review| review.checks.as_ref().expect("checks").findings.clone();
+    let mut num_followed = 0;
+    for (plain, hidden) in findings(&plain).iter().zip(findings(&hidden)) {
+        let (FindingState::Done(plain), FindingState::Done(hidden)) = (&plain.state, &hidden.state) else {
+            continue;
+        };
+        assert_eq!(plain.calls, hidden.calls);
+        if let Some(filter) = &hidden.filter {
+            assert_eq!(bench.ask(filter).num_matching, plain.calls, "{filter}");
+            num_followed += u32::from(plain.calls > 0);
+        }
+    }
+    assert!(num_followed > 5, "{num_followed}");
+    let jobs = |review: &Review| review.jobs.as_ref().expect("jobs").jobs.clone();
+    assert!(jobs(&hidden).len() > 3);
+    for (plain, hidden) in jobs(&plain).iter().zip(jobs(&hidden)) {
+        assert_ne!(plain.id, hidden.id);
+        let filter = format!("jobId = \"{}\"", hidden.id);
+        assert_eq!(bench.ask(&filter).num_matching, plain.num_calls, "{filter}");
+    }
+}
+
+#[test]
+fn an_export_in_which_a_hidden_value_is_left_is_found_out() {
+    let key = (1, 2);
+    let redaction = Redaction {
+        key,
+        keeps_networks: false,
+    };
+    // Somebody is called what another will be called: the one's pseudonym is the other's name.
+    let pseudonym = Redactor::new(redaction, Originals::default()).value("Mateo_Jackson");
+    let texts = [
+        records::medical(1),
+        records::medical(2).replace("Mateo_Jackson", &pseudonym),
+    ];
+    for format in [RecordFormat::Lines, RecordFormat::Trail, RecordFormat::Bundle] {
+        let mut bench = Bench::new(vec![("a.json", records::trail(&texts))]);
+        bench.hide(
+            Some(HideWish {
+                key: Some(key),
+                keeps_networks: false,
+            }),
+            Vec::new(),
+        );
+        bench.ask("");
+        let saved = bench.save(bench::records(WhichRows::Matching, format));
+        assert!(saved.sums.num_found > 0, "{format:?}");
+        let csv = bench.save(ExportWish::Calls {
+            rows: WhichRows::Matching,
+            columns: [Column::UserName].into(),
+            format: TableFormat::Json,
+        });
+        assert_eq!(csv.sums.num_found, 1);
+    }
+}
+
 #[test]
 fn no_hidden_value_is_in_an_export() {
     let mut bench = bench();
@@ -141,10 +286,7 @@ fn no_hidden_value_is_in_an_export() {
             columns: Column::ALL.into(),
             format: TableFormat::Json,
         },
-        ExportWish::Records {
-            rows: rows(),
-            format: RecordFormat::Lines,
-        },
+        bench::records(rows(), RecordFormat::Lines),
     ] {
         let saved = bench.save(wish.clone());
         assert_eq!(saved.sums.num_found, 0, "the search of the export itself");
@@ -156,10 +298,7 @@ fn no_hidden_value_is_in_an_export() {
 #[test]
 fn switched_off_an_export_is_what_it_was() {
     let mut bench = bench();
-    let wish = ExportWish::Records {
-        rows: WhichRows::Matching,
-        format: RecordFormat::Lines,
-    };
+    let wish = bench::records(WhichRows::Matching, RecordFormat::Lines);
     let before = bench.save(wish.clone()).bytes;
     bench.hide(Some(HideWish::default()), Vec::new());
     bench.ask("");
@@ -200,6 +339,24 @@ fn filters_stay_true_when_pseudonyms_come_and_go() {
             plain.num_matching,
             "{filter} off"
         );
+    }
+}
+
+#[test]
+fn a_filter_that_nothing_passes_stays_one_and_hides_what_was_typed() {
+    for filter in [
+        "userName = Some_Body",
+        "userName : Some_Bo",
+        "arn ~ /Some_Bo.*/",
+        "ip in 198.18.7.0/24",
+    ] {
+        let mut bench = bench();
+        let on = bench.hide(Some(HideWish::default()), vec![token(filter)]);
+        let text = language::print(&on.tokens[0].filter);
+        assert!(!text.contains("Some_Bo") && !text.contains("198.18"), "{text}");
+        assert_eq!(bench.ask(&text).num_matching, 0, "{text}");
+        let off = bench.hide(None, on.tokens);
+        assert_eq!(bench.ask_tokens(off.tokens).num_matching, 0, "{filter}");
     }
 }
 
@@ -271,12 +428,16 @@ fn a_bundle_is_hidden_as_a_whole() {
         vec![token("user : mateo or account = 111122223333")],
     );
     bench.ask_tokens(hidden.tokens);
-    let saved = bench.save(ExportWish::Records {
-        rows: WhichRows::Matching,
-        format: RecordFormat::Bundle,
-    });
+    let saved = bench.save(bench::records(WhichRows::Matching, RecordFormat::Bundle));
+    assert_eq!(saved.sums.num_found, 0, "the search of the bundle itself");
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(saved.bytes)).expect("an archive");
-    for name in ["report.txt", "ledger.json", "filter.txt"] {
+    for name in [
+        "README.txt",
+        "report.html",
+        "report.md",
+        "ledger.json",
+        "filter.txt",
+    ] {
         let mut text = String::new();
         std::io::Read::read_to_string(&mut archive.by_name(name).expect(name), &mut text).expect("text");
         assert_hidden(&originals, &text);

@@ -1,7 +1,7 @@
 //! What is saved is what was read: lossless forms open again as the same calls.
 
 use super::{
-    bench::{Bench, Saved},
+    bench::{self, Bench, Saved},
     support::{Row, read, records},
 };
 use medtrail::{
@@ -29,10 +29,7 @@ fn sample_bench() -> Bench {
 }
 
 fn matching(format: RecordFormat) -> ExportWish {
-    ExportWish::Records {
-        rows: WhichRows::Matching,
-        format,
-    }
+    bench::records(WhichRows::Matching, format)
 }
 
 /// The rows of a saved file by their eventIDs, without where they stand.
@@ -102,10 +99,7 @@ fn marked_calls_are_saved_whatever_the_filter_shows() {
     let mut bench = Bench::new(vec![("a.json", records::trail(&texts))]);
     bench.ask("operation = nothing");
     let rows = WhichRows::These([RowId(2), RowId(0), RowId(77)].into());
-    let saved = bench.save(ExportWish::Records {
-        rows: rows.clone(),
-        format: RecordFormat::Lines,
-    });
+    let saved = bench.save(bench::records(rows.clone(), RecordFormat::Lines));
     let lines = String::from_utf8(saved.bytes).expect("text");
     assert_eq!(lines.lines().collect::<Vec<_>>(), [&texts[0], &texts[2]]);
     let table = bench.save(csv(rows, &[Column::EventId]));

@@ -9,6 +9,8 @@ enum Hiding {
     Value,
     /// A role and its session, or a name.
     Caller,
+    /// A caller, and behind a dot an id.
+    Principal,
     /// Values may stand in it.
     Within,
     /// It is not hidden.
@@ -18,6 +20,7 @@ enum Hiding {
 fn hiding(column: Column) -> Hiding {
     match column {
         Column::Caller => Hiding::Caller,
+        Column::Principal => Hiding::Principal,
         Column::SourceIp
         | Column::ErrorMessage
         | Column::UserName
@@ -106,6 +109,7 @@ impl Redactor {
             Cell::Text(text) => match hiding(column) {
                 Hiding::Value => Cell::text(self.value(&text)),
                 Hiding::Caller => Cell::text(self.caller(&text)),
+                Hiding::Principal => Cell::text(self.principal(&text)),
                 Hiding::Within => Cell::text(self.free_text(&text)),
                 Hiding::No => Cell::Text(text),
             },

@@ -37,7 +37,7 @@ impl Redactor {
             }
             // 111122223333_CloudTrail_us-east-1_20260801T0000Z_Ab12.json.gz
             if let Some((account, rest)) = part.split_once('_').filter(|(account, _)| is_account(account)) {
-                return self.known(&format!("{}_{rest}", self.value(account)));
+                return self.known(&format!("{}_{}", self.value(account), self.digest_name(rest)));
             }
             let (name, mark) = part.strip_suffix('!').map_or((part, ""), |name| (name, "!"));
             let ending = [
@@ -50,6 +50,28 @@ impl Redactor {
             format!("{}{ending}{mark}", self.value(&name[..name.len() - ending.len()]))
         };
         path.split('/').map(part).collect::<Vec<_>>().join("/")
+    }
+
+    /// The name of a digest tells that of its trail, which may hold low lines itself:
+    /// `CloudTrail-Digest_us-east-1_TRAIL_us-east-1_20260801T000000Z.json.gz`.
+    fn digest_name(&self, rest: &str) -> String {
+        let hidden = || {
+            let (kind, rest) = rest
+                .split_once('_')
+                .filter(|(kind, _)| *kind == "CloudTrail-Digest")?;
+            let (region, rest) = rest.split_once('_')?;
+            let (name, backfill) = rest
+                .split_once("_backfill")
+                .map_or((rest, None), |(name, end)| (name, Some(end)));
+            let (name, time) = name.rsplit_once('_')?;
+            let (trail, home) = name.rsplit_once('_')?;
+            let end = backfill.map(|end| format!("_backfill{end}")).unwrap_or_default();
+            Some(format!(
+                "{kind}_{region}_{}_{home}_{time}{end}",
+                self.value(trail)
+            ))
+        };
+        hidden().unwrap_or_else(|| rest.to_owned())
     }
 
     fn push_token(&self, token: &str, result: &mut String) {

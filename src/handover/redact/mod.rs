@@ -8,6 +8,7 @@ mod free_text;
 mod originals;
 mod pseudonym;
 mod record;
+mod scan;
 
 #[cfg(test)]
 mod tests;
@@ -15,6 +16,7 @@ mod tests;
 pub use column::{changes, is_hidden, originals_of};
 pub use originals::{Originals, is_findable};
 pub use pseudonym::is_kept;
+pub use scan::Written;
 
 use crate::base::HashKey;
 use serde::{Deserialize, Serialize};

@@ -42,6 +42,14 @@ impl Redactor {
         }
     }
 
+    /// A caller's label, and its id where it has another: `label · id`.
+    pub fn principal(&self, text: &str) -> String {
+        match text.rsplit_once(" · ") {
+            Some((label, id)) => format!("{} · {}", self.caller(label), self.value(id)),
+            None => self.caller(text),
+        }
+    }
+
     /// `arn:partition:service:region:account:resource` with the account and the names in the resource hidden.
     /// IAM User Guide, "Amazon Resource Names (ARNs)".
     fn arn(&self, text: &str) -> String {
@@ -121,7 +129,7 @@ pub fn is_kept(text: &str) -> bool {
         || text.ends_with(".amazonaws.com.cn")
         || matches!(
             text,
-            "AWS Internal" | "root" | "unknown" | "HIDDEN_DUE_TO_SECURITY_REASONS" | "*"
+            "AWS Internal" | "root" | "unknown" | "(not recorded)" | "HIDDEN_DUE_TO_SECURITY_REASONS" | "*"
         )
 }
 

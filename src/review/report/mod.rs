@@ -46,6 +46,23 @@ pub enum Block {
     },
 }
 
+impl Block {
+    fn texts(&self) -> Vec<&str> {
+        match self {
+            Self::Heading(text) | Self::Text(text) | Self::Bars { caption: text, .. } => vec![text],
+            Self::List(items) => items.iter().map(String::as_str).collect(),
+            Self::Facts(facts) => facts
+                .iter()
+                .flat_map(|(name, words)| [&**name, &**words])
+                .collect(),
+            Self::Table(sheet) => {
+                let cells = sheet.head.iter().chain(sheet.rows.iter().flatten());
+                cells.map(String::as_str).collect()
+            }
+        }
+    }
+}
+
 /// A table of texts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sheet {
@@ -61,6 +78,11 @@ pub struct Sheet {
 pub const FILTER_HEADING: &str = "Filter";
 
 impl Document {
+    /// Every text in it.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.title.as_str()).chain(self.blocks.iter().flat_map(Block::texts))
+    }
+
     /// The same with at most so many rows to a table: a page that is drawn to be printed has an end.
     pub fn shortened(&self, max_rows: usize) -> Self {
         let shorten = |block: &Block| match block {

@@ -72,7 +72,7 @@ pub fn export_words(export: &Export) -> (&'static str, String) {
         ExportStage::NotHidden => (
             "Not saved",
             format!(
-                "{} still held {} that should be hidden. Nothing was saved; save it without the records, or with fewer columns.",
+                "{} still held {} that should be hidden. Nothing was saved; save it in another form, or with fewer columns.",
                 name,
                 counted(export.num_found, "value", "values")
             ),
@@ -129,7 +129,8 @@ pub const HIDING_KEY_NOW: &str = "The key of these pseudonyms. It is forgotten w
 /// Copies the key.
 pub const HIDING_KEY_COPY: &str = "Copy the key";
 /// Above values that are words of every log.
-pub const HIDING_COMMON: &str = "These hidden values are also operations, Regions or words of every record. Where they stand as such, they stay:";
+pub const HIDING_COMMON: &str = "These hidden values are also operations, Regions, or words of every record or bundle. Where they stand as such, \
+     they stay:";
 /// The pill while pseudonyms are shown.
 pub const HIDING_PILL: &str = "Pseudonyms shown";
 

@@ -88,13 +88,19 @@ fn pseudonyms_hide_on_screen_and_in_exports_and_queries_are_not_written_meanwhil
         at.click_button(".tabs", "Pseudonyms");
         shoot(at, "pseudonyms");
         at.click_button(".popover__panel", "Show pseudonyms");
-        at.wait_for("pseudonyms", "document.querySelector('.call-table').textContent.includes('name-')");
+        at.wait_for(
+            "pseudonyms",
+            "document.querySelector('.call-table').textContent.includes('name-')",
+        );
         at.press("Escape");
         shoot(at, "hidden");
         let saved = export(at, "Records, one a line");
         let text = String::from_utf8(saved.bytes).expect("UTF-8");
         assert_eq!(text.lines().count(), num_calls);
-        assert!(!text.contains("111122223333") && !text.contains("123456789012"), "no account");
+        assert!(
+            !text.contains("111122223333") && !text.contains("123456789012"),
+            "no account"
+        );
         at.click_button(".tabs", "Continue elsewhere");
         at.wait_for_selector(".elsewhere__hidden");
     });
@@ -109,7 +115,10 @@ fn the_filter_is_written_for_other_engines_with_the_place_guessed_from_the_paths
         at.wait_for_calls(num_calls, num_calls);
         at.filter_by("operation = DetectPHI");
         at.click_button(".tabs", "Continue elsewhere");
-        at.wait_for("a query", "document.querySelectorAll('.elsewhere__text').length === 2");
+        at.wait_for(
+            "a query",
+            "document.querySelectorAll('.elsewhere__text').length === 2",
+        );
         shoot(at, "elsewhere");
         for (engine, words) in [
             ("DuckDB", "= 'DetectPHI'"),
@@ -124,7 +133,10 @@ fn the_filter_is_written_for_other_engines_with_the_place_guessed_from_the_paths
             at.wait_for_within(Duration::from_secs(20), engine, &is_there);
         }
         let account = at.eval("[...document.querySelectorAll('.elsewhere__field input')][2].value");
-        assert!(account.as_str().is_some_and(|account| account.len() >= 12), "{account}");
+        assert!(
+            account.as_str().is_some_and(|account| account.len() >= 12),
+            "{account}"
+        );
         at.set_viewport(320, 900);
         shoot(at, "elsewhere-320");
     });

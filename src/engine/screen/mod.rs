@@ -1,25 +1,25 @@
 //! Pseudonyms on screen: with them on, no hidden value leaves the engine, and filters are asked of what is shown.
 
+mod filters;
+mod review;
+
 use super::{Engine, Send};
 use crate::{
     base::HashKey,
-    handover::redact::{
-        Originals, Redaction, Redactor, changes, is_findable, is_hidden, is_kept, originals_of,
-    },
+    handover::redact::{Originals, Redaction, Redactor, is_findable, is_hidden, is_kept, originals_of},
     protocol::{
         engine::FromEngine,
         hiding::{Hidden, HideWish},
+        review::{ReportFormat, ReportWish},
     },
     query::{
-        Facet, FacetValue, Field, Filter, Group, Groups, GroupsWish, NewOfColumn, NewValue, Novelty, Op,
-        Query, RowView, SEARCHED_COLUMNS, Selection, Test, Token, ValuesWish, Window, filter,
+        Facet, FacetValue, Group, Groups, GroupsWish, NewOfColumn, NewValue, Novelty, RowView, Selection,
+        Token, ValuesWish, Window,
     },
-    store::{Cell, CellRef, Column, ColumnView, Dictionary, Kind, hash::text_id},
+    store::{CellRef, Column, ColumnView, hash::text_id},
 };
+use filters::is_shown_otherwise;
 use std::rc::Rc;
-
-/// A test by more values than these would be no filter that a person can read.
-const MAX_VALUES: usize = 200;
 
 impl Engine {
     /// Switches pseudonyms on or off. The filters come back in the words that are shown from now on.
@@ -124,28 +124,23 @@ impl Engine {
                 }
             }
         }
+        let known = self.known_originals();
+        let in_bundles = self.findable_in_bundles(&ReportWish {
+            format: ReportFormat::Html,
+            checks: Default::default(),
+            filters: Vec::new(),
+            made_at: String::new(),
+            labels: Vec::new(),
+        });
+        values.extend(
+            known
+                .iter()
+                .filter(|value| !in_bundles.contains(value))
+                .map(str::to_owned),
+        );
         values.sort();
         values.dedup();
         values
-    }
-
-    /// The query as the table understands it.
-    pub(super) fn in_table_words(&self, query: &Query) -> Query {
-        let mut query = query.clone();
-        for token in &mut query.tokens {
-            token.filter = self.filter_in_table_words(&token.filter);
-        }
-        query
-    }
-
-    /// The filter as the table understands it.
-    pub(super) fn filter_in_table_words(&self, filter: &Filter) -> Filter {
-        match &self.redactor {
-            Some(redactor) => {
-                self.map_tests(filter, &|column, op| self.values_shown_as(redactor, column, op))
-            }
-            None => filter.clone(),
-        }
     }
 
     /// What is new, as it is shown.
@@ -168,88 +163,6 @@ impl Engine {
         }
     }
 
-    /// A filter in the words shown until now, in those shown from now on; `None` when it would name too many values.
-    fn in_shown_words(&self, filter: &Filter, before: Option<&Redactor>) -> Option<Filter> {
-        // A record is searched for the values themselves.
-        if self.redactor.is_some() && names_record(filter) {
-            return None;
-        }
-        let is_too_long = std::cell::Cell::new(false);
-        let mapped = self.map_tests(filter, &|column, op| {
-            let mut cells = match before {
-                Some(redactor) => self.values_shown_as(redactor, column, op),
-                None => self.values_that_pass(column, op, |cell| cell),
-            };
-            if let Some(redactor) = &self.redactor {
-                for cell in &mut cells {
-                    *cell = redactor.cell(column, cell.clone());
-                }
-            }
-            cells.sort();
-            cells.dedup();
-            is_too_long.set(is_too_long.get() || cells.len() > MAX_VALUES);
-            cells
-        });
-        (!is_too_long.get()).then_some(mapped)
-    }
-
-    /// The filter with every test of a column that is shown otherwise put as "is one of these".
-    fn map_tests(&self, filter: &Filter, values: &dyn Fn(Column, &Op) -> Vec<Cell>) -> Filter {
-        let all = |parts: &[Filter]| parts.iter().map(|part| self.map_tests(part, values)).collect();
-        match filter {
-            Filter::All(parts) => Filter::All(all(parts)),
-            Filter::Any(parts) => Filter::Any(all(parts)),
-            Filter::Not(part) => Filter::Not(Box::new(self.map_tests(part, values))),
-            Filter::Test(Test {
-                field: Field::Column(column),
-                op,
-            }) if is_shown_otherwise(*column) => Filter::one_of(*column, values(*column, op)),
-            Filter::Test(Test {
-                field: Field::AnyShown,
-                op,
-            }) => {
-                let of_column = |column: &Column| match is_shown_otherwise(*column) {
-                    true => Filter::one_of(*column, values(*column, op)),
-                    false => Filter::Test(Test {
-                        field: Field::Column(*column),
-                        op: op.clone(),
-                    }),
-                };
-                Filter::Any(SEARCHED_COLUMNS.iter().map(of_column).collect())
-            }
-            Filter::Test(test) => Filter::Test(test.clone()),
-        }
-    }
-
-    fn values_shown_as(&self, redactor: &Redactor, column: Column, op: &Op) -> Vec<Cell> {
-        self.values_that_pass(column, op, |cell| redactor.cell(column, cell))
-    }
-
-    /// The column's values whose shown form passes, as they stand in the table.
-    fn values_that_pass(&self, column: Column, op: &Op, shown: impl Fn(Cell) -> Cell) -> Vec<Cell> {
-        let ColumnView::Text(texts) = self.table.column(column) else {
-            return Vec::new();
-        };
-        let mut words = Dictionary::new(self.key);
-        let mut passing = Vec::new();
-        let cells: Vec<Cell> = texts.words.iter().map(Cell::from).collect();
-        let ids: Vec<usize> = cells
-            .iter()
-            .map(|cell| match shown(cell.clone()) {
-                Cell::Text(text) => words.intern(&text).0 as usize,
-                // States have the same ids in every dictionary.
-                other => words.find_cell((&other).into()).map_or(0, |id| id.0 as usize),
-            })
-            .collect();
-        let passes = filter::passing(&words, op);
-        for (cell, id) in cells.into_iter().zip(ids) {
-            if passes.get(id).copied().unwrap_or(false) {
-                passing.push(cell);
-            }
-        }
-        passing
-    }
-
     /// Facets as they are shown.
     pub(super) fn shown_facets(&self, facets: Rc<[Facet]>) -> Rc<[Facet]> {
         let Some(redactor) = &self.redactor else {
@@ -265,20 +178,6 @@ impl Engine {
             num_values: facet.num_values,
         };
         facets.iter().map(facet).collect()
-    }
-}
-
-/// Whether pseudonyms change what the column shows.
-pub(super) fn is_shown_otherwise(column: Column) -> bool {
-    column.kind() == Kind::Text && changes(column)
-}
-
-/// Whether a test of raw records is in the filter.
-fn names_record(filter: &Filter) -> bool {
-    match filter {
-        Filter::All(parts) | Filter::Any(parts) => parts.iter().any(names_record),
-        Filter::Not(part) => names_record(part),
-        Filter::Test(test) => matches!(test.field, Field::Record(_)),
     }
 }
 
