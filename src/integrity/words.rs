@@ -18,10 +18,11 @@ pub fn coverage_sentence(hours: &ProofCounts, span: Option<(EpochMillis, EpochMi
             .to_owned();
     };
     format!(
-        "Of {} from {} to {} UTC, {} proved by digests, {} missing or altered files or digests, {} not known.",
-        counted(hours.total().into(), "Region-hour", "Region-hours"),
+        "Digest files speak of {} to {} UTC. Of {} with digests or log files, {} proved, {} missing or altered files or \
+         digests, {} not known; hours without either are not counted.",
         from.to_cell(),
         to.to_cell(),
+        counted(hours.total().into(), "Region-hour", "Region-hours"),
         with_verb(hours.present + hours.empty, "is", "are"),
         with_verb(hours.missing, "has", "have"),
         with_verb(hours.unknown, "is", "are"),

@@ -111,7 +111,12 @@ fn line(job: &Job, is_open: bool, zone: &Zone, dispatch: &Dispatch) -> Html {
                     </span>
                 }) }
             </td>
-            <td>{ job.status.as_ref().map(|(status, _)| text_value(status)) }</td>
+            <td>
+                { job.status.as_ref().map_or_else(
+                    || html! { <span class="jobs__untold">{ wording::JOB_NO_STATE }</span> },
+                    |(status, _)| text_value(status),
+                ) }
+            </td>
         </tr>
     }
 }

@@ -66,21 +66,27 @@ fn block(block: &Block) -> Html {
 }
 
 fn table(sheet: &Sheet) -> Html {
-    let cell = |heading: &String, text: &String| {
+    let is_number = |text: &String| text.bytes().all(|byte| byte.is_ascii_digit());
+    let kind = |column: usize| {
+        let mut cells = sheet.rows.iter().filter_map(|row| row.get(column));
+        cells.all(is_number).then_some("number")
+    };
+    let kinds: Vec<_> = (0..sheet.head.len()).map(kind).collect();
+    let cell = |heading: &String, text: &String, kind: Option<&'static str>| {
         if heading == FILTER_HEADING {
             html! { <td><code>{ text_value(text) }</code></td> }
         } else {
-            html! { <td>{ text_value(text) }</td> }
+            html! { <td data-kind={kind}>{ text_value(text) }</td> }
         }
     };
     html! {
         <>
             <div class="report__wide" tabindex="0" role="region" aria-label={sheet.head.first().cloned()}>
                 <table class="report__table">
-                    <thead><tr>{ for sheet.head.iter().map(|heading| html! { <th scope="col">{ heading.clone() }</th> }) }</tr></thead>
+                    <thead><tr>{ for sheet.head.iter().zip(&kinds).map(|(heading, kind)| html! { <th scope="col" data-kind={*kind}>{ heading.clone() }</th> }) }</tr></thead>
                     <tbody>
                         { for sheet.rows.iter().map(|row| html! {
-                            <tr>{ for sheet.head.iter().zip(row).map(|(heading, text)| cell(heading, text)) }</tr>
+                            <tr>{ for sheet.head.iter().zip(row).zip(&kinds).map(|((heading, text), kind)| cell(heading, text, *kind)) }</tr>
                         }) }
                     </tbody>
                 </table>

@@ -487,7 +487,7 @@ fn the_report_says_what_digests_prove_and_what_is_missing() {
     let text = report(&mut bench);
     for words in [
         "1 file is not as CloudTrail delivered; 1 file that digests name is not loaded",
-        "Of 3 Region-hours from",
+        "Of 3 Region-hours with digests or log files, 2 are proved, 1 has missing",
         "INVALID&#58; hash value doesn't match",
         "INVALID&#58; not found",
         "It does not mean complete",

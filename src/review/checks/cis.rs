@@ -20,7 +20,7 @@ pub(super) const CHECKS: [Check; 14] = [
     ),
     check(
         "cis-2",
-        "Calls were denied",
+        "Calls of any service were denied",
         "Denied calls show missing permissions as well as attempts.",
         Severity::Medium,
         &[AUDIT, ACCESS],

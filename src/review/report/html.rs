@@ -5,10 +5,10 @@ use crate::base::hidden::mark_hidden;
 use std::fmt::Write;
 
 /// All the style there is; the policy allows it by its hash.
-pub(super) const STYLE: &str = "body{font:14px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1b2430}h1{font-size:1.5rem}h2{font-size:1.1rem;margin-top:2rem;break-after:avoid}table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #e3e6ea;padding:.25rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}thead{display:table-header-group}tr{break-inside:avoid}code{font:12px ui-monospace,monospace}dl{display:grid;grid-template-columns:10rem 1fr;gap:.25rem 1rem}dt{color:#586473}dd{margin:0}svg{width:100%;height:6rem}.ok{fill:#0a6f6a}.failed{fill:#b3261e}.note{color:#586473}@media print{body{margin:0;max-width:none}}";
+pub(super) const STYLE: &str = "body{font:14px/1.45 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1b2430}h1{font-size:1.5rem}h2{font-size:1.1rem;margin-top:2rem;break-after:avoid}table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #e3e6ea;padding:.25rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere;min-width:4.5rem}thead{display:table-header-group}tr{break-inside:avoid}code{font:12px ui-monospace,monospace}dl{display:grid;grid-template-columns:10rem 1fr;gap:.25rem 1rem}dt{color:#586473}dd{margin:0}svg{width:100%;height:6rem}.ok{fill:#0a6f6a}.failed{fill:#b3261e}.note{color:#586473}@media print{body{margin:0;max-width:none;font-size:11px}code{font-size:10px}th,td{min-width:3rem}}";
 
 /// The SHA-256 of [`STYLE`] in base64, as a policy names it; a test holds the two together.
-pub(super) const STYLE_HASH: &str = "ltoKM7e6Sy7lA/1+rt6NQmgY2cBXUJSh99oSRj7F2hg=";
+pub(super) const STYLE_HASH: &str = "B9OKMYIJF/BC8sOMmGWuA7N/yktBWizhXbpHKhXCxPg=";
 
 /// The report as HTML.
 pub fn to_html(document: &Document) -> String {

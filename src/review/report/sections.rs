@@ -38,40 +38,35 @@ pub(super) fn jobs(input: &Input<'_>) -> Vec<Block> {
         ),
     ];
     if !input.jobs.jobs.is_empty() {
+        let jobs = || input.jobs.jobs.iter();
         let head = [
             "Job",
             "Kind",
             "Started",
             "By",
+            "State",
+            "Calls",
+            "Failed",
+            FILTER_HEADING,
+        ];
+        blocks.push(table(head, jobs().map(|job| line(job)).collect()));
+        let head = [
+            "Job",
             "Reads",
             "Writes",
             "Folder",
             "Role",
             "KMS key",
-            "State",
             "Described by",
             "Stopped by",
-            "Calls",
-            "Failed",
-            FILTER_HEADING,
         ];
-        blocks.push(table(head, input.jobs.jobs.iter().map(|job| line(job)).collect()));
+        blocks.push(table(head, jobs().map(|job| places(job)).collect()));
     }
     blocks
 }
 
 fn line(job: &Job) -> Vec<String> {
-    let place = |(bucket, key): &(Cell, Cell)| match bucket.as_text() {
-        Some(bucket) => format!("s3://{bucket}/{}", key.as_text().unwrap_or_default()),
-        None => words_of(bucket),
-    };
     let start = job.start.as_ref();
-    let described: Vec<String> = job
-        .described
-        .iter()
-        .map(|(who, calls)| format!("{who} ({calls})"))
-        .collect();
-    let stopped: Vec<&str> = job.stops.iter().map(|step| &*step.caller).collect();
     vec![
         job.id.to_string(),
         job.kind.as_deref().unwrap_or("unknown").to_owned(),
@@ -79,19 +74,35 @@ fn line(job: &Job) -> Vec<String> {
             start.time.map_or("no time".to_owned(), moment)
         }),
         start.map_or(String::new(), |start| start.caller.to_string()),
+        job.status
+            .as_ref()
+            .map_or("not told".to_owned(), |(status, _)| status.to_string()),
+        job.num_calls.to_string(),
+        job.num_errors.to_string(),
+        print(&Filter::one_of(Column::JobId, vec![Cell::Text(job.id.clone())])),
+    ]
+}
+
+/// What a job reads and writes, and who looked at it.
+fn places(job: &Job) -> Vec<String> {
+    let place = |(bucket, key): &(Cell, Cell)| match bucket.as_text() {
+        Some(bucket) => format!("s3://{bucket}/{}", key.as_text().unwrap_or_default()),
+        None => words_of(bucket),
+    };
+    let described = job
+        .described
+        .iter()
+        .map(|(who, calls)| format!("{who} ({calls})"));
+    let stopped = job.stops.iter().map(|step| step.caller.to_string());
+    vec![
+        job.id.to_string(),
         place(&job.input),
         place(&job.output),
         output_folder(job).unwrap_or_default(),
         words_of(&job.role),
         words_of(&job.kms_key),
-        job.status
-            .as_ref()
-            .map_or("not told".to_owned(), |(status, _)| status.to_string()),
-        described.join(", "),
-        stopped.join(", "),
-        job.num_calls.to_string(),
-        job.num_errors.to_string(),
-        print(&Filter::one_of(Column::JobId, vec![Cell::Text(job.id.clone())])),
+        described.collect::<Vec<_>>().join(", "),
+        stopped.collect::<Vec<_>>().join(", "),
     ]
 }
 
@@ -103,7 +114,6 @@ pub(super) fn checks(input: &Input<'_>) -> Vec<Block> {
         "Calls",
         "Looked at",
         "Lack a field",
-        "Names",
         "Supports review of 45 CFR",
         FILTER_HEADING,
     ];
@@ -111,18 +121,11 @@ pub(super) fn checks(input: &Input<'_>) -> Vec<Block> {
         let supports = all()
             .find(|check| check.id == &*finding.id)
             .map_or(String::new(), |check| check.supports.join(", "));
-        let [result, calls, looked_at, lacking, names, filter] = match &finding.state {
+        let [result, calls, looked_at, lacking, filter] = match &finding.state {
             FindingState::Done(found) => done(found),
             state => {
-                let [calls, looked_at, lacking, names, filter] = Default::default();
-                [
-                    not_run(state).to_owned(),
-                    calls,
-                    looked_at,
-                    lacking,
-                    names,
-                    filter,
-                ]
+                let [calls, looked_at, lacking, filter] = Default::default();
+                [not_run(state).to_owned(), calls, looked_at, lacking, filter]
             }
         };
         vec![
@@ -131,7 +134,6 @@ pub(super) fn checks(input: &Input<'_>) -> Vec<Block> {
             calls,
             looked_at,
             lacking,
-            names,
             supports,
             filter,
         ]
@@ -153,17 +155,20 @@ pub(super) fn checks(input: &Input<'_>) -> Vec<Block> {
     ]
 }
 
-fn done(found: &Found) -> [String; 6] {
+fn done(found: &Found) -> [String; 5] {
+    let mut result = if found.calls > 0 {
+        span(found.span)
+    } else {
+        "none found".to_owned()
+    };
+    if !found.names.is_empty() {
+        result.push_str(&format!(": {}", found.names.join(", ")));
+    }
     [
-        if found.calls > 0 {
-            span(found.span)
-        } else {
-            "none found in what was looked through".to_owned()
-        },
+        result,
         found.calls.to_string(),
         found.num_evaluated.to_string(),
         found.num_lacking.to_string(),
-        found.names.join(", "),
         found.filter.as_deref().unwrap_or_default().to_owned(),
     ]
 }

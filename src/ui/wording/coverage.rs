@@ -88,7 +88,7 @@ pub fn coverage_words(cell: &CoverageCell) -> String {
 pub fn coverage_total(cell: &CoverageCell) -> String {
     let hours = &cell.hours;
     format!(
-        "{}: {} proved present, {} proved empty, {} missing, {} unknown",
+        "{} with digests or log files: {} proved present, {} proved empty, {} missing, {} unknown",
         counted(hours.total().into(), "Region-hour", "Region-hours"),
         count(hours.present.into()),
         count(hours.empty.into()),

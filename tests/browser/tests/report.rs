@@ -87,7 +87,10 @@ fn coverage_stands_beside_none_found_and_in_the_report_with_hashes_on_request() 
         );
         open_report(at);
         let words = at.text("dialog.report");
-        assert!(words.contains("Of 3 Region-hours from"), "{words}");
+        assert!(
+            words.contains("Of 3 Region-hours with digests or log files, 2 are proved"),
+            "{words}"
+        );
         assert!(
             words.contains("1 file that digests name is not loaded"),
             "{words}"
