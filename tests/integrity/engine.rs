@@ -1,6 +1,6 @@
 //! From dropped files to the answer: readers, engine and the browser's part, natively.
 
-use crate::chains::{Chain, Made, SIGNER, Trail, check};
+use crate::chains::{Chain, Made, SIGNER, Trail, check, lake_sign};
 use medtrail::{
     base::{FileId, Shape},
     engine::Engine,
@@ -411,6 +411,29 @@ fn report(bench: &mut Bench) -> String {
         text = bytes.unwrap_or_default();
     });
     String::from_utf8(text).expect("text").replace('\\', "")
+}
+
+#[test]
+fn results_of_cloudtrail_lake_are_verified_with_their_sign_file() {
+    const FOLDER: &str = "AWSLogs/111122223333/CloudTrail-Lake/Query/2026/10/01/q";
+    let text = "eventTime,eventName,eventSource,awsRegion,eventID\n\
+                2026-10-01T09:00:00Z,DetectPHI,comprehendmedical.amazonaws.com,us-east-1,e-1\n";
+    let result = gzip(text.as_bytes());
+    let sign = lake_sign(&SIGNER, &[("result_1.csv.gz", &result)]);
+    let mut bench = Bench::new();
+    let files = vec![
+        (format!("{FOLDER}/result_1.csv.gz"), result),
+        (format!("{FOLDER}/result_sign.json"), sign),
+        ("keys.json".to_owned(), SIGNER.list()),
+    ];
+    bench.drop_files(files, false);
+    let answer = bench.answer();
+    assert_eq!(
+        answer.summary.text()[1..],
+        ["2/2 CloudTrail Lake files valid"],
+        "{:?}",
+        answer.lines
+    );
 }
 
 #[test]

@@ -8,7 +8,8 @@
 mod chains;
 
 use browser_tests::{Source, Visit, visit};
-use chains::{Made, SIGNER, Trail};
+use chains::{Made, SIGNER, Trail, lake_sign};
+use medtrail::sample::gzip;
 
 fn source(made: &Made) -> Source {
     packed(&made.path(), made.packed(), &made.content)
@@ -35,9 +36,11 @@ fn open_tab(visit: &Visit<'_>) {
 
 /// Waits until the view says this.
 fn wait_for_words(visit: &Visit<'_>, words: &str) {
-    visit.wait_for(
-        words,
-        &format!("({IS_SETTLED})?.includes({})", serde_json::json!(words)),
+    let says = format!("({IS_SETTLED})?.includes({})", serde_json::json!(words));
+    assert!(
+        visit.wait_within(&says).is_some(),
+        "never {words:?}; seen: {}",
+        visit.text(".integrity")
     );
 }
 
@@ -267,5 +270,50 @@ fn files_are_chosen_by_their_level() {
             "the words of the AWS CLI",
             "document.querySelector('.proof-list__full').innerText.includes('INVALID: not found')",
         );
+    });
+}
+
+#[test]
+fn results_of_cloudtrail_lake_are_verified_with_their_sign_file_and_an_altered_one_is_found() {
+    const FOLDER: &str = "AWSLogs/111122223333/CloudTrail-Lake/Query/2026/10/01/q";
+    let result = |n: usize| {
+        let text = format!(
+            "eventTime,eventName,eventSource,awsRegion,eventID\n2026-10-01T09:0{n}:00Z,DetectPHI,comprehendmedical.amazonaws.com,us-east-1,e-{n}\n"
+        );
+        (format!("result_{n}.csv.gz"), gzip(text.as_bytes()))
+    };
+    let results = [result(1), result(2)];
+    let named: Vec<(&str, &[u8])> = results
+        .iter()
+        .map(|(name, bytes)| (name.as_str(), &bytes[..]))
+        .collect();
+    let sign = lake_sign(&SIGNER, &named);
+    let files = |second: &[u8]| {
+        [
+            Source::plain(&format!("{FOLDER}/result_sign.json"), sign.clone()),
+            Source::plain(&format!("{FOLDER}/{}", results[0].0), results[0].1.clone()),
+            Source::plain(&format!("{FOLDER}/{}", results[1].0), second),
+            Source::plain("keys.json", SIGNER.list()),
+        ]
+    };
+    visit(|visit| {
+        drop_sources(visit, "lake", &files(&results[1].1));
+        visit.wait_for_calls(2, 2);
+        open_tab(visit);
+        wait_for_words(visit, "3/3 CloudTrail Lake files valid");
+        let levels: Vec<String> = lines(visit).into_iter().map(|(level, _)| level).collect();
+        assert_eq!(levels, ["Signed", "Signed", "Signed"]);
+    });
+    visit(|visit| {
+        let (_, altered) = result(3);
+        drop_sources(visit, "lake", &files(&altered));
+        visit.wait_for_calls(2, 2);
+        open_tab(visit);
+        wait_for_words(
+            visit,
+            "2/3 CloudTrail Lake files valid, 1/3 CloudTrail Lake files INVALID",
+        );
+        let altered = lines(visit).into_iter().filter(|(level, _)| level == "Altered");
+        assert_eq!(altered.count(), 1);
     });
 }

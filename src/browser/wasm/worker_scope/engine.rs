@@ -76,6 +76,9 @@ fn listen_to_reader(thread: &Rc<RefCell<Thread>>, mut extras: Vec<JsValue>) {
         if is_delivery && now.engine.is_settled() {
             // The last file: who waits for it shall not wait for the clock too.
             now.engine.tell_news(&mut send);
+            drop(now);
+            // Nothing may follow that would have them checked later.
+            check_signatures(&thread);
         } else {
             drop(now);
             tell_news_soon(&thread);
