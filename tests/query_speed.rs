@@ -9,7 +9,12 @@
 
 use medtrail::{
     base::{EpochMillis, FileId},
-    query::{FacetsWish, Filter, Query, Selection, SortKey, Token},
+    query::{FacetsWish, Filter, Query, Selection, SortKey, Token, filter::NoRecords},
+    review::{
+        checks::{Told, run},
+        jobs::jobs,
+        overview::overview,
+    },
     store::{Batch, BatchBuilder, Cell, CellRef, Column, HashKey, Place, RowFlags, Table, guid::GuidText},
 };
 use std::time::Instant;
@@ -167,6 +172,10 @@ fn questions_on_a_million_rows() {
         per_row(send),
         per_row(append)
     );
+    let told = Told::default();
+    measure("the calls at a glance", || overview(&table, table.live()));
+    measure("all checks", || run(&table, &NoRecords, &told, true));
+    measure("all jobs", || jobs(&table, table.live()));
     let bytes = table.heap_bytes();
     println!(
         "a row: {} bytes, ids and index of duplicates {}",

@@ -41,6 +41,9 @@ pub struct SummaryProps {
     pub is_filtered: bool,
 }
 
+/// So many checks that found calls are named; the others stand in their tab.
+const NUM_HITS: usize = 8;
+
 /// The cards.
 #[component]
 pub fn Summary(props: &SummaryProps) -> Html {
@@ -170,6 +173,8 @@ fn checks_card(checks: &Checked, brief: &IntegrityBrief, dispatch: &Dispatch) ->
         .collect();
     let severity = |id: &str| all().find(|check| check.id == id).map(|check| check.severity);
     hits.sort_by_key(|(finding, _)| std::cmp::Reverse(severity(&finding.id)));
+    let more = wording::more_values(hits.len() as u32, NUM_HITS.min(hits.len()));
+    hits.truncate(NUM_HITS);
     html! {
         <section class="summary__card" key="checks">
             <h3>{ wording::CHECKS_TITLE }</h3>
@@ -192,6 +197,7 @@ fn checks_card(checks: &Checked, brief: &IntegrityBrief, dispatch: &Dispatch) ->
                     }
                 }) }
             </ul>
+            if let Some(more) = more { { to_tab(Tab::Review, more, dispatch) } }
             <p class="summary__muted">{ wording::checks_beside(checks, brief) }</p>
             { to_tab(Tab::Review, wording::CHECKS_ALL, dispatch) }
         </section>

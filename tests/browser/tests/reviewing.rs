@@ -99,10 +99,20 @@ fn checks_of_other_services_wait_for_all_services_and_settings_are_kept_as_a_fil
             "the check to run",
             "[...document.querySelectorAll('.checks__check[data-state=found]')].some((check) => check.innerText.includes('Outside the Regions'))",
         );
+        // By the clock of a place, which the browser knows.
+        at.eval(
+            "(() => { const field = document.querySelector('.checks__fields input[type=text]');
+                field.value = '8-18 Europe/Berlin'; field.dispatchEvent(new Event('change', { bubbles: true })); return 1; })()",
+        );
+        at.wait_for(
+            "the check of hours to run",
+            "[...document.querySelectorAll('.checks__check:is([data-state=found], [data-state=none])')].some((check) => check.innerText.includes('Outside working hours'))",
+        );
         let saved = at.download(|| at.click_button(".checks__buttons", "Save settings"));
         assert_eq!(saved.name, "checks.medtrail.json");
         let settings: serde_json::Value = serde_json::from_slice(&saved.bytes).expect("JSON");
         assert_eq!(settings["regions"][0], "eu-central-1");
+        assert_eq!(settings["hours"]["zone"], "Europe/Berlin");
         at.click_button(".scope, .filter-bar, body", "All services");
         at.wait_until_read();
         at.wait_for(
@@ -131,6 +141,14 @@ fn a_job_tells_its_story_and_shows_its_calls() {
             id.trim()
         ));
         at.wait_for("one job", "document.querySelectorAll('.jobs__open').length === 1");
+        at.click_button(".job-around", "Load all services");
+        at.wait_for(
+            "what happened around the job",
+            "document.querySelectorAll('.job-around__list li').length === 4",
+        );
+        at.click_button(".scope, .filter-bar, body", "Comprehend Medical");
+        at.wait_for_selector(".job-around button");
+        at.wait_until_read();
         at.click_button(".jobs__told", "Show its calls");
         let expected = calls
             .iter()
