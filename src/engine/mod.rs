@@ -31,7 +31,10 @@ use crate::{
         review::{MAX_DRAWN_ROWS, ReportFormat},
     },
     query::{Query, Selection},
-    review::report as review_report,
+    review::{
+        checks::{Finding, Told},
+        report as review_report,
+    },
     store::{Batch, Stamp, Table, WireError},
 };
 use integrity::Integrity;
@@ -60,6 +63,8 @@ pub struct Engine {
     /// Hides values, when they are hidden; knows those of the table in the state of the stamp.
     redactor: Option<Redactor>,
     stamp_of_redactor: Option<Stamp>,
+    /// What the checks found, in which table, told what.
+    findings: Option<((Stamp, Scope, Told), Vec<Finding>)>,
 }
 
 impl Engine {
@@ -79,6 +84,7 @@ impl Engine {
             export: None,
             redactor: None,
             stamp_of_redactor: None,
+            findings: None,
         }
     }
 
@@ -157,10 +163,7 @@ impl Engine {
                 let found = self.novelty(&wish);
                 send(FromEngine::Novelty { generation, found }, None);
             }
-            ToEngine::Review { generation, wish } => {
-                let review = self.review(&wish);
-                send(FromEngine::Review { generation, review }, None);
-            }
+            ToEngine::Review { generation, wish } => self.review(generation, &wish, send),
             ToEngine::Report(wish) => {
                 let document = self.report(&wish);
                 match wish.format {

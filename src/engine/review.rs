@@ -1,11 +1,12 @@
 //! The review: checks, jobs and the calls at a glance, worked out when they are on screen.
 
-use super::{Engine, integrity::is_settled, ledger::Entry};
+use super::{Engine, Send, integrity::is_settled, ledger::Entry};
 use crate::{
     base::{Bitset, zone::Offsets},
     integrity::{self, FileAt, Sha256},
     protocol::{
         Scope,
+        engine::FromEngine,
         ledger::{Outcome, RecordCounts},
         review::{Checked, JobsWindow, JobsWish, ReportWish, Review, ReviewWish},
     },
@@ -23,11 +24,24 @@ use crate::{
 use std::rc::Rc;
 
 impl Engine {
-    pub(super) fn review(&self, wish: &ReviewWish) -> Review {
-        Review {
-            checks: wish.checks.as_ref().map(|told| Rc::new(self.checked(told))),
+    /// Answers in two parts: the checks take longest and come last.
+    pub(super) fn review(&mut self, generation: u32, wish: &ReviewWish, send: Send<'_>) {
+        let first = Review {
+            checks: None,
             jobs: wish.jobs.as_ref().map(|wish| Rc::new(self.jobs(wish))),
             overview: wish.has_overview.then(|| Rc::new(self.overview())),
+        };
+        let checks = wish.checks.as_ref();
+        if checks.is_none() || first != Review::default() {
+            let review = first;
+            send(FromEngine::Review { generation, review }, None);
+        }
+        if let Some(told) = checks {
+            let review = Review {
+                checks: Some(Rc::new(self.checked(told))),
+                ..Review::default()
+            };
+            send(FromEngine::Review { generation, review }, None);
         }
     }
 
@@ -43,11 +57,26 @@ impl Engine {
         }
     }
 
-    fn checked(&self, told: &checks::Told) -> Checked {
+    fn checked(&mut self, told: &checks::Told) -> Checked {
+        let mut findings = self.known_findings(told);
+        findings.extend(checks::run_own(&self.table, &self.search, told));
         self.shown_checked(Checked {
-            findings: checks::run(&self.table, &self.search, told, self.scope == Scope::AllServices),
+            findings,
             looked: Looked::of(&self.table, self.span),
         })
+    }
+
+    /// What the checks found, worked out anew when the table or what they are told is another: filters change neither.
+    fn known_findings(&mut self, told: &checks::Told) -> Vec<checks::Finding> {
+        let key = (self.table.stamp(), self.scope, told.clone());
+        match &self.findings {
+            Some((known, findings)) if *known == key => findings.clone(),
+            _ => {
+                let findings = checks::run_known(&self.table, told, self.scope == Scope::AllServices);
+                self.findings = Some((key, findings.clone()));
+                findings
+            }
+        }
     }
 
     pub(super) fn report(&mut self, wish: &ReportWish) -> Document {

@@ -15,7 +15,7 @@ mod settings;
 pub use aggregate::Aggregate;
 pub use hours::WorkingHours;
 pub use looked::Looked;
-pub use run::{Finding, FindingState, Found, Told, run};
+pub use run::{Finding, FindingState, Found, Told, run, run_known, run_own};
 pub use settings::{MAX_BYTES as MAX_SETTINGS_BYTES, OwnCheck, Settings, SettingsError};
 
 use crate::store::Column;
