@@ -146,16 +146,33 @@ fn the_histogram_is_brushed_and_clicked_and_leads_back_by_zooming_out() {
                 .expect("a width");
             (x + width * (share - 0.5), y)
         };
+        // The words are those of all bars when none is pointed at.
+        let leave = || {
+            at.hover(".header__logo");
+            at.wait_for("no bar", "!document.querySelector('.histogram__chosen')");
+            at.wait_until_read();
+        };
         at.drag(place(0.2), place(0.7));
         at.wait_for_selector(".filter-bar__token");
-        at.wait_until_read();
+        leave();
         let brushed = range(at);
         let num_brushed = num_in(&calls, &brushed);
         assert!(num_brushed > 0 && num_brushed < calls.len(), "{brushed:?}");
         at.wait_for_calls(num_brushed, calls.len());
-        // A click on one bar.
-        let (x, y) = place(0.5);
+        // A click on one bar, one that has calls.
+        let (x, y) = (0..100)
+            .map(|part| place(f64::from(part) / 100.0 + 0.005))
+            .find(|&(x, y)| {
+                at.call(
+                    "Input.dispatchMouseEvent",
+                    json!({ "type": "mouseMoved", "x": x, "y": y, "button": "none" }),
+                );
+                at.wait_for_selector(".histogram__chosen");
+                num_in(&calls, &range(at)) > 0
+            })
+            .expect("a bar with calls");
         at.click_at(x, y);
+        leave();
         at.wait_for(
             "a narrower range",
             &format!(
@@ -163,7 +180,6 @@ fn the_histogram_is_brushed_and_clicked_and_leads_back_by_zooming_out() {
                 json!(brushed.0)
             ),
         );
-        at.wait_until_read();
         let clicked = range(at);
         assert!(
             brushed.0 <= clicked.0 && clicked.1 <= brushed.1,
@@ -173,6 +189,7 @@ fn the_histogram_is_brushed_and_clicked_and_leads_back_by_zooming_out() {
         at.click_button(".histogram", "Back");
         at.wait_for_calls(num_brushed, calls.len());
         at.click_button(".histogram", "Zoom out");
+        leave();
         at.wait_for(
             "a wider range",
             &format!(
@@ -180,7 +197,6 @@ fn the_histogram_is_brushed_and_clicked_and_leads_back_by_zooming_out() {
                 json!(brushed.0)
             ),
         );
-        at.wait_until_read();
         let wider = range(at);
         assert!(wider.0 < brushed.0 && brushed.1 < wider.1, "{wider:?}");
         at.click_button(".histogram", "All times");
