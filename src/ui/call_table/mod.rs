@@ -122,7 +122,7 @@ fn draw_row(props: &CallTableProps, index: u32, is_pointed: bool, on_point: &Cal
                     columns={props.columns.clone()} {index} {is_open} {is_chosen} {is_pointed} {on_point} {active_column} zone={props.zone.clone()} />
             }
         }
-        None => row::waiting(index, &props.columns),
+        None => row::waiting(index, props.columns.num(), rows.column),
     }
 }
 
