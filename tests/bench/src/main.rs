@@ -82,12 +82,17 @@ fn main() -> ExitCode {
 fn explore(folder: &Path) {
     let (num_rows, steps) = smooth::run(&[folder]);
     println!("\n({}) {}: {num_rows} calls\n", MILLION.name, MILLION.title);
-    println!("| while | tasks of the page over 50 ms | the longest |");
-    println!("| --- | ---: | ---: |");
-    for (step, tasks) in steps {
-        let longest = tasks.iter().copied().reduce(f64::max);
+    println!("| while | tasks of the page over 50 ms | the longest | its processor time |");
+    println!("| --- | ---: | ---: | ---: |");
+    for step in steps {
+        let longest = step.tasks.iter().copied().reduce(f64::max);
         let longest = longest.map_or_else(|| "none".to_owned(), |millis| format!("{millis:.0} ms"));
-        println!("| {step} | {} | {longest} |", tasks.len());
+        println!(
+            "| {} | {} | {longest} | {:.1} s |",
+            step.name,
+            step.tasks.len(),
+            step.cpu_seconds
+        );
     }
 }
 

@@ -2,6 +2,7 @@
 //! brushed and the table is scrolled.
 
 use browser_tests::{Browser, Page, Server, dist};
+use serde_json::json;
 use std::{path::Path, thread, time::Duration};
 
 const PATIENCE: Duration = Duration::from_secs(300);
@@ -18,10 +19,16 @@ const WATCH: &str = "
     .observe({ type: 'longtask' });
 ";
 
-const IS_ANSWERED: &str = "document.querySelector('.page[data-phase=ready] .status-bar__counts[aria-busy=false]') && !document.querySelector('[aria-busy=true]')";
+const IS_ANSWERED: &str = "document.querySelector('.page[data-phase=ready] .status-bar__counts[aria-busy=false]') && document.querySelector('.page__body [role=row], .summary__cards') && !document.querySelector('[aria-busy=true]')";
 
-/// A step and its tasks of 50 ms and more, in milliseconds.
-pub(crate) type Step = (&'static str, Vec<f64>);
+/// What the page did while a person did something.
+pub(crate) struct Step {
+    pub(crate) name: &'static str,
+    /// Its tasks of 50 ms and more, in milliseconds, as a clock on the wall has it.
+    pub(crate) tasks: Vec<f64>,
+    /// Processor time of the page's thread, in seconds.
+    pub(crate) cpu_seconds: f64,
+}
 
 /// Opens the files, goes through the steps and says how many calls there were.
 pub(crate) fn run(dropped: &[&Path]) -> (u64, Vec<Step>) {
@@ -31,9 +38,24 @@ pub(crate) fn run(dropped: &[&Path]) -> (u64, Vec<Step>) {
     page.set_viewport(1280, 800);
     page.wait_for_selector(".landing");
     page.eval(WATCH);
+    page.call("Performance.enable", json!({ "timeDomain": "threadTicks" }));
     page.drop_files("body", dropped);
     page.wait_for_within(PATIENCE, "end of reading", IS_ANSWERED);
-    let mut steps = vec![("reading", tasks(&page))];
+    let mut cpu_before = 0.0;
+    let mut step = |name| {
+        let tasks = tasks(&page);
+        let cpu = cpu_seconds(&page);
+        let cpu_seconds = cpu - std::mem::replace(&mut cpu_before, cpu);
+        Step {
+            name,
+            tasks,
+            cpu_seconds,
+        }
+    };
+    let mut steps = vec![step("reading")];
+    page.click("#tab-calls");
+    answered(&page);
+    steps.push(step("showing the table"));
     let num_rows = num_matching(&page);
 
     page.eval("document.querySelector('.filter-bar__input').focus()");
@@ -46,7 +68,7 @@ pub(crate) fn run(dropped: &[&Path]) -> (u64, Vec<Step>) {
     assert!(num_matching(&page) < num_rows, "the filter has an answer");
     page.click(".filter-bar__clear");
     answered(&page);
-    steps.push(("typing a filter", tasks(&page)));
+    steps.push(step("typing a filter"));
 
     for (from, until) in [(0.2, 0.6), (0.1, 0.9), (0.3, 0.5)] {
         let (x, y, width) = plot(&page);
@@ -55,7 +77,7 @@ pub(crate) fn run(dropped: &[&Path]) -> (u64, Vec<Step>) {
     }
     page.click(".filter-bar__clear");
     answered(&page);
-    steps.push(("brushing the histogram", tasks(&page)));
+    steps.push(step("brushing the histogram"));
 
     for turn in 0..150 {
         page.wheel(".call-table", if turn % 50 < 40 { 400.0 } else { -1500.0 });
@@ -80,7 +102,7 @@ pub(crate) fn run(dropped: &[&Path]) -> (u64, Vec<Step>) {
         thread::sleep(BEAT);
     }
     answered(&page);
-    steps.push(("scrolling", tasks(&page)));
+    steps.push(step("scrolling"));
 
     page.click(".facets__name");
     answered(&page);
@@ -92,7 +114,7 @@ pub(crate) fn run(dropped: &[&Path]) -> (u64, Vec<Step>) {
     page.click("#tab-summary");
     page.wait_for_selector(".summary__cards");
     answered(&page);
-    steps.push(("a facet, an order, other tabs", tasks(&page)));
+    steps.push(step("a facet, an order, other tabs"));
     (num_rows, steps)
 }
 
@@ -127,4 +149,14 @@ fn plot(page: &Page<'_>) -> (f64, f64, f64) {
     let width = page.eval("document.querySelector('.histogram__plot').clientWidth");
     let width = width.as_f64().expect("a width");
     (x - width / 2.0, y, width)
+}
+
+/// Of all tasks of the page's thread so far.
+fn cpu_seconds(page: &Page<'_>) -> f64 {
+    let found = page.call("Performance.getMetrics", json!({}));
+    let metrics = found["metrics"].as_array().into_iter().flatten();
+    metrics
+        .filter(|metric| metric["name"] == "TaskDuration")
+        .filter_map(|metric| metric["value"].as_f64())
+        .sum()
 }
