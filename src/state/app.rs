@@ -176,6 +176,7 @@ impl AppState {
     pub(super) fn cleared(&self) -> Self {
         let look = ViewPrefs {
             theme: self.view.theme,
+            is_tab_chosen: self.view.is_tab_chosen,
             record_form: self.view.record_form,
             density: self.view.density,
             dock: self.view.dock,

@@ -45,6 +45,8 @@ fn every_lossless_export_opens_again_as_the_same_calls() {
             at.reload();
             at.wait_until_started();
             at.drop_all(&[&path]);
+            at.wait_for_selector(".tabs");
+            at.show_calls();
             at.wait_for_calls(num_calls, num_calls);
             let ledger = at.save_ledger();
             assert_eq!(ledger["records"]["kept"], num_calls, "{form}");

@@ -207,7 +207,7 @@ fn drops_before_the_program_is_there_are_kept() {
             "Page.addScriptToEvaluateOnNewDocument",
             json!({ "source": HOLD_BACK }),
         );
-        at.goto(&at.address());
+        at.reload();
         at.drop_all(&[&folder]);
         at.drop_all(&[&folder.join(&files[0].path)]);
         assert_eq!(at.eval("medtrailBoot.drops.length"), 2);
