@@ -1,6 +1,6 @@
 //! The filter as a query for another engine.
 
-pub use crate::handover::target::{LeftOut, Purpose, Target, TrailPlace};
+pub use crate::handover::target::{LeftOut, PlaceField, Purpose, Target, TrailPlace};
 use serde::{Deserialize, Serialize};
 use std::rc::Rc;
 

@@ -227,7 +227,7 @@ fn wish(state: &AppState) -> (ExportWish, &'static str, &'static str) {
             let columns: Rc<[Column]> = if prefs.all_columns {
                 Column::ALL.into()
             } else {
-                state.columns.wanted()
+                state.columns.iter().map(|shown| shown.column).collect()
             };
             (
                 ExportWish::Calls {

@@ -7,6 +7,7 @@ mod bench;
 mod cases;
 mod exports;
 mod hiding;
+mod insights;
 mod queries;
 mod saving;
 #[path = "../support/mod.rs"]

@@ -127,7 +127,7 @@ fn look_up(wish: &Wish, bounds: &Bounds) -> String {
 }
 
 /// A word of the shell.
-fn shell_quoted(text: &str) -> String {
+pub(super) fn shell_quoted(text: &str) -> String {
     let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./:=,@".contains(c);
     if !text.is_empty() && text.chars().all(is_plain) {
         text.to_owned()

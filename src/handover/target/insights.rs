@@ -5,6 +5,7 @@
 
 use super::{
     Purpose, Statement, Wish,
+    aws_cli::shell_quoted,
     expression::{Cond, Text},
     pattern::translate,
     sql::comments,
@@ -12,7 +13,10 @@ use super::{
     why::{LeftOut, Why},
     write::{Dialect, Writer, Written, condition_in},
 };
-use crate::query::{IpNet, Side};
+use crate::{
+    base::time::DAY_MILLIS,
+    query::{IpNet, Side},
+};
 
 struct Insights;
 
@@ -33,7 +37,35 @@ pub(super) fn write(wish: &Wish) -> (Vec<Statement>, Vec<LeftOut>) {
          fields eventTime, eventName, userIdentity.arn, sourceIPAddress, awsRegion, errorCode, eventID\n{filters}| sort eventTime desc\n| limit {MAX_ROWS}\n",
         comments("#", &left_out),
     );
-    (vec![Statement::new(Purpose::Ask, query)], left_out)
+    let command = start_query(wish, &query);
+    let statements = vec![
+        Statement::new(Purpose::Ask, query),
+        Statement::new(Purpose::AskByCommand, command),
+    ];
+    (statements, left_out)
+}
+
+/// The same by the AWS CLI. It wants both ends of the time, in seconds. AWS CLI Command Reference, `logs start-query`.
+fn start_query(wish: &Wish, query: &str) -> String {
+    let bounds = trail::bounds(&wish.filter);
+    let group = match wish.place.log_group.trim() {
+        "" => "LOG-GROUP",
+        group => group,
+    };
+    let second = |millis: Option<i64>, name: &str| {
+        millis.map_or(name.to_owned(), |millis| millis.div_euclid(1000).to_string())
+    };
+    // A log is written some minutes after its call, and found by the time of the call or of its writing.
+    let until = bounds.until.map(|until| until.saturating_add(DAY_MILLIS));
+    format!(
+        "aws logs start-query --log-group-name {} --start-time {} --end-time {} --query-string {}\n\
+         # It gives a queryId, with which the rows are fetched:\n\
+         aws logs get-query-results --query-id QUERY-ID\n",
+        shell_quoted(group),
+        second(bounds.from, "START-SECOND"),
+        second(until, "END-SECOND"),
+        shell_quoted(query),
+    )
 }
 
 /// A string literal. A character that no escape is documented for cannot be written.

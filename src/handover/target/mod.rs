@@ -14,7 +14,7 @@ mod trail;
 mod why;
 mod write;
 
-pub use trail::{TrailPlace, guess_place};
+pub use trail::{PlaceField, TrailPlace, guess_place};
 pub use why::{LeftOut, Why};
 
 use crate::query::Filter;
@@ -76,6 +76,8 @@ pub enum Purpose {
     MakeTable,
     /// Asks.
     Ask,
+    /// Asks by the AWS command line.
+    AskByCommand,
     /// Fetches the files of the bucket.
     Fetch,
     /// Asks Event history, which holds ninety days.

@@ -1,5 +1,6 @@
 //! Where the whole trail is, and which part of it a filter asks for.
 
+use super::Target;
 use crate::{
     base::{EpochMillis, time::DAY_MILLIS},
     query::{Field, Filter, Op, Test},
@@ -25,6 +26,56 @@ pub struct TrailPlace {
     pub store: String,
     /// The log group in CloudWatch Logs.
     pub log_group: String,
+}
+
+/// A part of a [`TrailPlace`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceField {
+    /// See [`TrailPlace::bucket`].
+    Bucket,
+    /// See [`TrailPlace::prefix`].
+    Prefix,
+    /// See [`TrailPlace::accounts`].
+    Accounts,
+    /// See [`TrailPlace::regions`].
+    Regions,
+    /// See [`TrailPlace::organization`].
+    Organization,
+    /// See [`TrailPlace::store`].
+    Store,
+    /// See [`TrailPlace::log_group`].
+    LogGroup,
+}
+
+impl PlaceField {
+    /// What a target needs to know; the rest would only be asked for.
+    pub fn of(target: Target) -> &'static [Self] {
+        match target {
+            Target::Lake => &[Self::Store],
+            Target::Insights => &[Self::LogGroup],
+            Target::DuckDb | Target::Jq => &[],
+            Target::Athena | Target::AwsCli => &[
+                Self::Bucket,
+                Self::Prefix,
+                Self::Accounts,
+                Self::Regions,
+                Self::Organization,
+            ],
+        }
+    }
+
+    /// The part.
+    pub fn get(self, place: &mut TrailPlace) -> &mut String {
+        match self {
+            Self::Bucket => &mut place.bucket,
+            Self::Prefix => &mut place.prefix,
+            Self::Accounts => &mut place.accounts,
+            Self::Regions => &mut place.regions,
+            Self::Organization => &mut place.organization,
+            Self::Store => &mut place.store,
+            Self::LogGroup => &mut place.log_group,
+        }
+    }
 }
 
 /// Regions in which Amazon Comprehend Medical is offered; AWS General Reference, "Amazon Comprehend Medical endpoints".

@@ -55,7 +55,7 @@ pub fn ElsewherePanel(props: &ElsewherePanelProps) -> Html {
                 if props.is_hidden {
                     <p class="elsewhere__hidden">{ icon(Icon::Warning) }{ wording::ELSEWHERE_HIDDEN }</p>
                 } else {
-                    <Form place={props.view.place.clone()} />
+                    <Form target={props.view.target} place={props.view.place.clone()} />
                     { for props.view.shown.as_ref().filter(|shown| shown.target == props.view.target).map(|shown| texts(shown, &dispatch)) }
                 }
             }

@@ -2,7 +2,7 @@
 
 use super::numbers::{count, counted};
 use crate::{
-    protocol::elsewhere::{Purpose, Target},
+    protocol::elsewhere::{PlaceField, Purpose, Target},
     state::{Export, ExportForm, ExportStage},
 };
 
@@ -161,16 +161,18 @@ pub const ELSEWHERE_LEFT_OUT: &str = "Not asked, or asked otherwise";
 pub const ELSEWHERE_HIDDEN: &str = "A query needs the values themselves. Switch pseudonyms off to write one.";
 /// Copies a text.
 pub const ELSEWHERE_COPY: &str = "Copy";
-/// The fields of the form: label and example.
-pub const ELSEWHERE_FIELDS: [(&str, &str); 7] = [
-    ("Bucket", "example-trail-bucket"),
-    ("Prefix before AWSLogs", "none"),
-    ("Accounts", "111122223333"),
-    ("Regions", "those of the service"),
-    ("Organization ID", "o-exampleorgid"),
-    ("Event data store ID", "EXAMPLE-f852-4e8f-8bd1-bcf6cEXAMPLE"),
-    ("Log group", "CloudTrail/logs"),
-];
+/// A field of the form: label and example.
+pub fn place_field(field: PlaceField) -> (&'static str, &'static str) {
+    match field {
+        PlaceField::Bucket => ("Bucket", "example-trail-bucket"),
+        PlaceField::Prefix => ("Prefix before AWSLogs", "none"),
+        PlaceField::Accounts => ("Accounts", "111122223333"),
+        PlaceField::Regions => ("Regions", "those of the service"),
+        PlaceField::Organization => ("Organization ID", "o-exampleorgid"),
+        PlaceField::Store => ("Event data store ID", "EXAMPLE-f852-4e8f-8bd1-bcf6cEXAMPLE"),
+        PlaceField::LogGroup => ("Log group", "CloudTrail/logs"),
+    }
+}
 
 /// The name of an engine.
 pub fn target_label(target: Target) -> &'static str {
@@ -191,6 +193,7 @@ pub fn purpose_label(purpose: Purpose, target: Target) -> &'static str {
         (Purpose::Ask, Target::DuckDb | Target::Jq) => "Ask the files in the folder “trail”",
         (Purpose::Ask, Target::Insights) => "Ask the log group",
         (Purpose::Ask, _) => "Ask",
+        (Purpose::AskByCommand, _) => "The same by the AWS CLI",
         (Purpose::Fetch, _) => "Fetch the files into the folder “trail”",
         (Purpose::LookUp, _) => "Ask Event history, the last 90 days",
     }

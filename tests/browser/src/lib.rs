@@ -23,6 +23,7 @@ mod oracle;
 mod page;
 mod pdf;
 mod records;
+mod saving;
 mod server;
 mod temp;
 mod visit;
