@@ -1,9 +1,13 @@
 //! Whether the page answers at once with very many calls: its long tasks while a filter is typed, the histogram is
-//! brushed and the table is scrolled.
+//! brushed, the table is scrolled and everything is saved.
 
 use browser_tests::{Browser, Page, Server, dist};
 use serde_json::json;
-use std::{path::Path, thread, time::Duration};
+use std::{
+    path::Path,
+    thread,
+    time::{Duration, Instant},
+};
 
 const PATIENCE: Duration = Duration::from_secs(300);
 
@@ -115,7 +119,43 @@ pub(crate) fn run(dropped: &[&Path]) -> (u64, Vec<Step>) {
     page.wait_for_selector(".summary__cards");
     answered(&page);
     steps.push(step("a facet, an order, other tabs"));
+
+    page.click("#tab-calls");
+    answered(&page);
+    for (form, name) in [("CSV", "saving a table"), ("Trail file", "saving the records")] {
+        save(&page, form);
+        steps.push(step(name));
+    }
     (num_rows, steps)
+}
+
+/// Saves every call in this form, and tells how long it took and how much the workers grew by it.
+fn save(page: &Page<'_>, form: &str) {
+    let memory = || -> u64 {
+        page.workers()
+            .iter()
+            .map(|worker| page.worker_memory(worker))
+            .sum()
+    };
+    let (before, begin) = (memory(), Instant::now());
+    // The panel holds an export's choices once it is open.
+    page.eval(
+        "[...document.querySelectorAll('.popover button, .tabs button')].find((button) => button.textContent.trim() === 'Export').click(), 1",
+    );
+    page.wait_for_selector(".export__start");
+    page.eval(&format!(
+        "[...document.querySelectorAll('.export__choice')].find((choice) => choice.textContent.startsWith('{form}')).querySelector('input').click(), 1"
+    ));
+    page.eval("document.querySelector('.export__start').click(), 1");
+    let is_saved = "document.querySelector('.export-bar[data-stage=saved]')?.innerText";
+    let words = page.wait_for_within(PATIENCE, "a saved file", is_saved);
+    eprintln!(
+        "{words}: {:.1} s; workers held {} MB before and {} MB after",
+        begin.elapsed().as_secs_f64(),
+        before >> 20,
+        memory() >> 20
+    );
+    page.eval("document.querySelector('.export-bar button').click(), 1");
 }
 
 fn answered(page: &Page<'_>) {
