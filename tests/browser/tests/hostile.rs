@@ -221,6 +221,82 @@ fn hostile_values_stay_text_as_filters_and_in_links() {
     });
 }
 
+/// What stands in the overviews, the dialogs and the panels of the tabs.
+fn look_at_every_overview(at: &Visit<'_>, text: &str, see: &mut dyn FnMut(&str)) {
+    for (tab, content) in [
+        ("summary", ".summary__cards"),
+        ("changes", ".changes"),
+        ("review", ".checks__check"),
+        ("integrity", ".integrity__headline"),
+        ("jobs", ".jobs__open"),
+    ] {
+        at.click(&format!("#tab-{tab}"));
+        at.wait_for_selector(&format!("[data-tab=tab-{tab}] {content}"));
+        at.wait_for("its content", "!document.querySelector('[aria-busy=true]')");
+        see(tab);
+    }
+    at.click(".jobs__open");
+    at.wait_for_selector(".jobs__facts");
+    see("an open job");
+    let close = |what: &str| {
+        at.press("Escape");
+        at.wait_for("its end", &format!("!document.querySelector('{what}')"));
+    };
+    at.click("#tab-review");
+    at.wait_for_selector(".checks__report button");
+    at.click(".checks__report button");
+    at.wait_for_selector("dialog.report[open] table");
+    see("the report");
+    close("dialog[open]");
+    at.show_calls();
+    at.eval("document.querySelector('.call-table').focus()");
+    for key in ["ArrowDown", "x", "ArrowDown", "x"] {
+        at.press(key);
+    }
+    at.wait_for_selector(".chosen-bar");
+    at.click(".chosen-bar button");
+    at.wait_for_selector("dialog.compare[open] table");
+    see("compared calls");
+    close("dialog[open]");
+    at.search(text);
+    at.wait_for_selector(".filter-bar__token");
+    for kind in ["columns", "share", "export", "hiding"] {
+        at.click(&format!(".popover__button[data-kind={kind}]"));
+        at.wait_for_selector(&format!(".popover__panel[data-kind={kind}]"));
+        see(kind);
+        close(".popover__panel");
+    }
+    at.click(".popover__button:not([data-kind])");
+    at.wait_for_selector("dialog.elsewhere[open] .elsewhere__text");
+    see("queries for elsewhere");
+    close("dialog[open]");
+}
+
+#[test]
+fn hostile_values_stay_text_in_overviews_dialogs_and_panels() {
+    let texts = texts();
+    let plain: Vec<String> = (0..texts.len()).map(|number| format!("plain {number}")).collect();
+    visit(|at| {
+        let mut powers = Vec::new();
+        for (name, texts) in [("plain.json", &plain), ("hostile.json", &texts)] {
+            let file = at.folder.write(name, log(texts));
+            at.drop_all(&[&file]);
+            at.wait_for_calls(texts.len(), texts.len());
+            let mut seen = 0;
+            look_at_every_overview(at, &texts[0], &mut |surface| {
+                if name == "plain.json" {
+                    powers.push(at.eval(POWERS));
+                } else {
+                    assert_harmless(at, &powers[seen], surface);
+                }
+                seen += 1;
+            });
+            at.click_button(".header", "Clear");
+            at.wait_for_selector(".landing");
+        }
+    });
+}
+
 #[test]
 fn hostile_names_of_files_and_of_members_are_names_and_nothing_else() {
     visit(|at| {
