@@ -8,6 +8,7 @@ pub(crate) fn start(at: &Visit<'_>, files: &[Source]) {
     let folder = at.write_folder("trail", files);
     at.drop_all(&[&folder]);
     at.wait_until_read();
+    at.show_calls();
     at.wait_for_selector(".call-table__canvas [role=row]:not([data-state])");
 }
 
