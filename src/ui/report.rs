@@ -81,7 +81,7 @@ fn table(sheet: &Sheet) -> Html {
     };
     html! {
         <>
-            <div class="report__wide" tabindex="0" role="region" aria-label={sheet.head.first().cloned()}>
+            <div class="report__wide" tabindex="0" role="region" aria-label={sheet.head.join(", ")}>
                 <table class="report__table">
                     <thead><tr>{ for sheet.head.iter().zip(&kinds).map(|(heading, kind)| html! { <th scope="col" data-kind={*kind}>{ heading.clone() }</th> }) }</tr></thead>
                     <tbody>
