@@ -36,7 +36,7 @@ pub fn JobAround(props: &JobAroundProps) -> Html {
     };
     html! {
         <section class="job-around" aria-label={wording::JOB_AROUND}>
-            <h3 class="job-around__title">{ wording::JOB_AROUND }</h3>
+            <h2 class="job-around__title">{ wording::JOB_AROUND }</h2>
             if let Some(around) = &props.around {
                 if around.is_empty() {
                     <p class="job-around__note">{ wording::JOB_AROUND_NO_ROLE }</p>

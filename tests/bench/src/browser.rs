@@ -1,7 +1,10 @@
 //! The contenders that run in the browser: MedTrail, the peer in plain JavaScript, and only reading.
 
-use crate::facts::{Facts, Run};
-use browser_tests::{Browser, Page, Server, dist, root};
+use crate::{
+    digests::Digests,
+    facts::{Facts, Run},
+};
+use browser_tests::{Browser, CALLS, Page, Server, dist, root};
 use serde_json::{Value, json};
 use std::{path::Path, time::Duration};
 
@@ -91,6 +94,22 @@ impl Arena {
         self.page(&self.medtrail, dropped, expected)
     }
 
+    /// MedTrail with the digests of the logs: these are hashed besides. The digests' own bytes are not counted.
+    pub(crate) fn medtrail_with_digests(
+        &self,
+        dropped: &[&Path],
+        digests: &Digests,
+        expected: &Facts,
+    ) -> Run {
+        let mut dropped = dropped.to_vec();
+        dropped.insert(0, &digests.folder);
+        let mut run = self.page(&self.medtrail, &dropped, expected);
+        if let Some(facts) = &mut run.facts {
+            facts.bytes -= digests.bytes;
+        }
+        run
+    }
+
     /// A page that was built before. What it finds is not compared.
     pub(crate) fn other_page(&self, dropped: &[&Path], expected: &Facts) -> Option<Run> {
         let run = self.page(self.other.as_ref()?, dropped, expected);
@@ -98,7 +117,7 @@ impl Arena {
     }
 
     fn page(&self, server: &Server, dropped: &[&Path], expected: &Facts) -> Run {
-        let page = self.browser.open(&server.url(""));
+        let page = self.browser.open(&server.url(CALLS));
         page.wait_for_selector(".landing");
         page.eval(WATCH);
         let rows = browser_tests::grouped(expected.rows as usize);

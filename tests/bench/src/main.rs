@@ -4,12 +4,14 @@
 
 mod browser;
 mod data;
+mod digests;
 mod facts;
 mod native;
 mod smooth;
 
 use browser::Arena;
 use data::{MILLION, SETS, Set};
+use digests::Digests;
 use facts::{Facts, Run, median};
 use std::{
     path::{Path, PathBuf},
@@ -22,6 +24,7 @@ cargo xtask bench [--scale PART] [--rounds NUMBER] [--only SET,SET] [--without-n
   --rounds 6         the first round is dropped
   --only a,c         of the sets a, a10, b1, b100, c, d, and m, a million calls to explore
   --folder           drops the folder and not the files in it, so that listing counts too
+  --digests          MedTrail with the digests of the logs, as one more contender
   --without-natives  only what runs in the browser
   --against FOLDER   a page that was built before, as one more contender";
 
@@ -31,6 +34,7 @@ struct Options {
     only: Vec<String>,
     has_natives: bool,
     drops_folder: bool,
+    has_digests: bool,
     against: Option<PathBuf>,
 }
 
@@ -41,6 +45,7 @@ fn options() -> Option<Options> {
         only: Vec::new(),
         has_natives: true,
         drops_folder: false,
+        has_digests: false,
         against: None,
     };
     let mut arguments = std::env::args().skip(1);
@@ -50,6 +55,7 @@ fn options() -> Option<Options> {
             "--rounds" => options.rounds = arguments.next()?.parse().ok()?,
             "--only" => options.only = arguments.next()?.split(',').map(str::to_owned).collect(),
             "--against" => options.against = Some(arguments.next()?.into()),
+            "--digests" => options.has_digests = true,
             "--folder" => options.drops_folder = true,
             "--without-natives" => options.has_natives = false,
             _ => return None,
@@ -109,6 +115,8 @@ fn run_all(arena: &Arena, options: &Options, folder: &Path) -> Runs {
     let names = names
         .into_iter()
         .chain(options.against.iter().map(|_| "the other page"));
+    let digests = options.has_digests.then(|| Digests::of(folder));
+    let names = names.chain(digests.iter().map(|_| "MedTrail with digests"));
     let names = names.chain(natives.iter().map(|native| native.name));
     let mut runs: Runs = names.map(|name| (name, Vec::new())).collect();
     let files = data::files(folder);
@@ -122,6 +130,8 @@ fn run_all(arena: &Arena, options: &Options, folder: &Path) -> Runs {
         let expected = peer.facts.clone().unwrap_or_default();
         let mut of_round = vec![arena.medtrail(&dropped, &expected), peer, arena.floor(&dropped)];
         of_round.extend(arena.other_page(&dropped, &expected));
+        let with_digests = |digests| arena.medtrail_with_digests(&dropped, digests, &expected);
+        of_round.extend(digests.as_ref().map(with_digests));
         of_round.extend(natives.iter().map(|native| native.run(folder)));
         assert_equal(&of_round, &expected);
         eprintln!(

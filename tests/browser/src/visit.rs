@@ -83,7 +83,7 @@ pub fn visit_from_disk(test: impl FnOnce(&Visit<'_>)) {
 }
 
 /// A link to the calls: what most tests look at.
-const CALLS: &str = "#v=1&t=calls";
+pub const CALLS: &str = "#v=1&t=calls";
 
 fn hold(
     address: String,

@@ -79,14 +79,15 @@ const LAYOUT: &str = "(() => {
   return problems;
 })()";
 
-/// Two frames later, no row is on its way.
-const ROWS_ARE_THERE: &str =
-    "new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() =>
-  resolve(!document.querySelector('.call-table__canvas [data-state=waiting]')))))";
-
-/// Where the columns of the table and the facets stand: the same, whatever they hold.
-const PLACES: &str = "[...document.querySelectorAll('.call-table__canvas [role=row]:first-child [role=gridcell], .facets, .call-table, .status-bar, .header')]
-  .map((element) => { const { x, width, height } = element.getBoundingClientRect(); return [x, width, height]; })";
+/// Where the columns of the table and the facets stand, once no row is on its way: the same, whatever they hold.
+const PLACES: &str = "new Promise((resolve) => {
+  const look = () => requestAnimationFrame(() => requestAnimationFrame(() => {
+    if (document.querySelector('.call-table__canvas [data-state=waiting]')) return look();
+    const all = document.querySelectorAll('.call-table__canvas [role=row]:first-child [role=gridcell], .facets, .call-table, .status-bar, .header');
+    resolve([...all].map((element) => { const { x, width, height } = element.getBoundingClientRect(); return [x, width, height]; }));
+  }));
+  look();
+})";
 
 /// Ids that are on the page; rows and cells are numbered by their place.
 const IDS: &str = "[...document.querySelectorAll('[id]')].map((element) => element.id)";
@@ -134,7 +135,6 @@ fn look_at_every_view(at: &Visit<'_>, num_calls: usize, see: &mut dyn FnMut(&str
     at.click("#calls-0-0");
     at.press("Escape");
     for screen in 0..num_calls / 10 {
-        at.wait_for("the rows", ROWS_ARE_THERE);
         see(&format!("rows, screen {screen}"));
         at.press("PageDown");
     }
@@ -163,16 +163,16 @@ fn hostile_values_stay_text_in_every_view() {
         let (mut powers, mut places) = (Value::Null, Vec::new());
         at.drop_all(&[&plain_log]);
         look_at_every_view(at, plain.len(), &mut |_| {
-            powers = at.eval(POWERS);
             places.push(at.eval(PLACES));
+            powers = at.eval(POWERS);
         });
         at.click_button(".header", "Clear");
         at.wait_for_selector(".landing");
         at.drop_all(&[&hostile_log]);
         let mut places = places.into_iter();
         look_at_every_view(at, texts.len(), &mut |surface| {
-            assert_harmless(at, &powers, surface);
             let (here, expected) = (at.eval(PLACES), places.next());
+            assert_harmless(at, &powers, surface);
             // Paper is as long as what stands on it.
             if surface != "print" {
                 assert_eq!(Some(here), expected, "{surface}");
