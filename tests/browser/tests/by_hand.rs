@@ -211,7 +211,11 @@ fn every_value_in_a_cell_a_list_and_the_open_call_is_filtered_for_filtered_out_a
         watch_clipboard(at);
         let tool = |scope: &str, what: &str| {
             at.hover(scope);
-            at.wait_for_selector(&format!("{scope} .value-tools__button"));
+            let button = json!(format!("{scope} .value-tools__button"));
+            at.wait_for(
+                "the tools",
+                &format!("getComputedStyle(document.querySelector({button})).visibility === 'visible'"),
+            );
             at.click(&format!("{scope} [aria-label^='{what}']"));
         };
         let try_all = |scope: &str, value: &str, column: usize| {

@@ -30,6 +30,8 @@ fn use_the_page(firefox: &mut Firefox, address: &str) {
             medical.len()
         )
     };
+    firefox.wait_for("the summary", "document.querySelector('.summary__value')");
+    firefox.click("#tab-calls");
     firefox.wait_for("all calls", &shown(medical.len()));
     firefox.send_keys(".filter-bar__input", &format!("{wanted}{ENTER}"));
     firefox.wait_for("the one call", &shown(1));
