@@ -7,6 +7,9 @@
     "default-src 'none'; script-src 'wasm-unsafe-eval'; worker-src blob:; connect-src 'none'; img-src data:; " +
     "base-uri 'none'; form-action 'none'";
 
+  // So many dropped things are each asked what they are.
+  const MANY_ITEMS = 64;
+
   // Ends every worker's script. The first message is the compiled program; the program then takes over.
   // A failed promise would be seen by nobody outside the worker; thrown again it reaches the page's `onerror`.
   const WORKER_START = `
@@ -49,9 +52,13 @@ self.onmessage = (event) => { wasm_bindgen.initSync({ module: event.data }); };
   }
 
   // The handles must be taken while the event runs; afterwards the browser has emptied the list.
+  // To be told what an item is, the page waits for the disk, and thousands may be dropped: of many, what has the type of
+  // a file is taken for one. A folder of such a name is then found unreadable, and listed as that.
   function rootsOf(items) {
-    return Array.from(items).filter((item) => item.kind === 'file').map((item) => {
-      const entry = item.webkitGetAsEntry?.();
+    const files = Array.from(items).filter((item) => item.kind === 'file');
+    const isMany = files.length > MANY_ITEMS;
+    return files.map((item) => {
+      const entry = isMany && item.type !== '' ? null : item.webkitGetAsEntry?.();
       // Some browsers list a folder quicker by its handle, some more wholly by its entry: both are kept.
       if (entry?.isDirectory) return { entry, handle: item.getAsFileSystemHandle?.() };
       return item.getAsFile();

@@ -2,7 +2,7 @@
 //!
 //! Files are handed on in groups while listing goes on, so that reading can begin.
 
-use super::globals::now_millis;
+use super::globals::{after, now_millis};
 use futures_util::future::{join, join_all};
 use js_sys::{Array, AsyncIterator, Function, Promise, Reflect};
 use std::{
@@ -83,12 +83,30 @@ pub async fn list_drop(roots: Array, on_files: OnFiles<'_>) -> u32 {
     };
     for root in roots.iter() {
         match root.dyn_into::<File>() {
-            Ok(file) => listing.add(file.name(), file),
+            Ok(file) => {
+                listing.add(file.name(), file);
+                if listing.group.borrow().is_empty() {
+                    // The size of each was asked of the disk; meanwhile the page may have something to do.
+                    next_task().await;
+                }
+            }
             Err(root) => listing.list_folder(root.unchecked_into()).await,
         }
     }
     listing.hand_on();
     listing.num_unreadable.get()
+}
+
+/// Ends when the page has done what waits.
+async fn next_task() {
+    let promise = Promise::new(&mut |ok, _err| {
+        let ended = move || {
+            let _nothing = ok.call0(&JsValue::UNDEFINED);
+        };
+        after(0, ended);
+    });
+    // It cannot be refused.
+    let _ended = JsFuture::from(promise).await;
 }
 
 /// The files of an input. Those of a folder input have their path in the folder.

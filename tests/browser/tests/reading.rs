@@ -2,6 +2,7 @@
 
 use browser_tests::{Source, Visit, assert_ledger_holds, calls, medical_calls, sources, visit};
 use medtrail::sample::{Plan, sample};
+use std::path::PathBuf;
 
 const READING: &str = "document.querySelector('.page')?.dataset.phase === 'reading' && !!document.querySelector('.progress__cancel')";
 const READY: &str = "document.querySelector('.page')?.dataset.phase === 'ready'";
@@ -16,6 +17,32 @@ fn much() -> Vec<Source> {
 fn switch_to(at: &Visit<'_>, scope: &str) {
     at.click_button(".filter-bar", scope);
     at.wait_until_read();
+}
+
+#[test]
+fn of_many_dropped_things_folders_are_read_and_one_that_is_called_like_a_file_is_named() {
+    let files = sources(sample(&Plan::plain(22, 70, 10)).files);
+    visit(|at| {
+        let (folded, loose) = files.split_at(3);
+        at.write_folder("plain folder", &folded[..2]);
+        at.write_folder("a folder.json", &folded[2..]);
+        let mut dropped = vec![
+            at.folder.path().join("plain folder"),
+            at.folder.path().join("a folder.json"),
+        ];
+        for (number, file) in loose.iter().enumerate() {
+            dropped.push(at.folder.write(&format!("loose/{number}.json.gz"), &file.bytes));
+        }
+        at.drop_all(&dropped.iter().map(PathBuf::as_path).collect::<Vec<_>>());
+        at.wait_until_read();
+        let ledger = at.save_ledger();
+        assert_ledger_holds(&ledger);
+        assert_eq!(ledger["files"]["read"], loose.len() + 2, "{}", ledger["files"]);
+        assert_eq!(ledger["files"]["failed"], 1);
+        let per_file = ledger["perFile"].as_array().expect("files");
+        let failed = per_file.iter().find(|file| file["outcome"] == "failed");
+        assert_eq!(failed.expect("one failed")["path"], "a folder.json");
+    });
 }
 
 #[test]
