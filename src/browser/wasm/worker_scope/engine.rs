@@ -5,7 +5,7 @@ use crate::{
     base::HashKey,
     browser::wasm::{
         crypto,
-        globals::after,
+        globals::{after, now_millis},
         messages::{self, buffer, open, open_packed},
     },
     engine::Engine,
@@ -21,14 +21,30 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{MessageEvent, MessagePort};
 
-/// Pauses between news to the page.
-const NEWS_MILLIS: i32 = 120;
+/// Pauses between news to the page: each has it ask and draw anew.
+const NEWS_MILLIS: f64 = 300.0;
+
+/// The first rows come sooner, and so does what follows a pause.
+const FIRST_NEWS_MILLIS: f64 = 100.0;
 
 struct Thread {
     engine: Engine,
     /// The newest question that was not answered yet: an older one needs no answer.
     question: Option<ToEngine>,
     is_telling: bool,
+    /// When the page was told last, in the thread's milliseconds.
+    told_at: f64,
+}
+
+impl Thread {
+    fn tell_news(&mut self) {
+        self.told_at = now_millis();
+        self.engine.tell_news(&mut send);
+    }
+
+    fn millis_since_told(&self) -> f64 {
+        now_millis() - self.told_at
+    }
 }
 
 pub(super) fn run(key: HashKey) {
@@ -36,6 +52,7 @@ pub(super) fn run(key: HashKey) {
         engine: Engine::new(key),
         question: None,
         is_telling: false,
+        told_at: f64::NEG_INFINITY,
     }));
     hear(move |event| {
         let (message, extras) = open::<ToEngine>(&event);
@@ -73,9 +90,10 @@ fn listen_to_reader(thread: &Rc<RefCell<Thread>>, mut extras: Vec<JsValue>) {
             }
             ToTable::Found(found) => now.engine.take_found(&found, &bytes),
         }
-        if is_delivery && now.engine.is_settled() {
+        // While folders are listed, it is the last again and again.
+        if is_delivery && now.engine.is_settled() && now.millis_since_told() >= FIRST_NEWS_MILLIS {
             // The last file: who waits for it shall not wait for the clock too.
-            now.engine.tell_news(&mut send);
+            now.tell_news();
             drop(now);
             // Nothing may follow that would have them checked later.
             check_signatures(&thread);
@@ -105,11 +123,12 @@ fn ask_later(thread: &Rc<RefCell<Thread>>, question: ToEngine) {
 fn tell_news_soon(thread: &Rc<RefCell<Thread>>) {
     let mut now = thread.borrow_mut();
     if now.engine.has_news() && !std::mem::replace(&mut now.is_telling, true) {
+        let wait = (NEWS_MILLIS - now.millis_since_told()).max(FIRST_NEWS_MILLIS);
         let thread = thread.clone();
-        after(NEWS_MILLIS, move || {
+        after(wait as i32, move || {
             let mut now = thread.borrow_mut();
             now.is_telling = false;
-            now.engine.tell_news(&mut send);
+            now.tell_news();
             drop(now);
             check_signatures(&thread);
         });
