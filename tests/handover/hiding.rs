@@ -131,22 +131,27 @@ fn no_hidden_value_leaves_the_engine() {
     assert!(!said.contains("111122223333") && !said.contains("mateo-laptop"));
 }
 
+/// Checks, jobs and the calls at a glance.
+fn whole_review() -> ReviewWish {
+    ReviewWish {
+        checks: Some(Default::default()),
+        jobs: Some(JobsWish {
+            open: None,
+            search: "".into(),
+            first: 0,
+            len: 500,
+        }),
+        has_overview: true,
+    }
+}
+
 /// Everything that the review, its report and the Integrity view say.
 fn views(bench: &mut Bench) -> String {
     let report = |format| ToEngine::Report(bench::report(format));
     let messages = [
         ToEngine::Review {
             generation: 1,
-            wish: ReviewWish {
-                checks: Some(Default::default()),
-                jobs: Some(JobsWish {
-                    open: None,
-                    search: "".into(),
-                    first: 0,
-                    len: 500,
-                }),
-                has_overview: true,
-            },
+            wish: whole_review(),
         },
         report(ReportFormat::Drawn),
         report(ReportFormat::Html),
@@ -193,16 +198,7 @@ fn no_hidden_value_is_in_the_review_its_report_or_the_integrity_view() {
 #[test]
 fn a_check_and_a_job_lead_to_the_same_calls_with_pseudonyms() {
     let review = |bench: &mut Bench| {
-        let wish = ReviewWish {
-            checks: Some(Default::default()),
-            jobs: Some(JobsWish {
-                open: None,
-                search: "".into(),
-                first: 0,
-                len: 500,
-            }),
-            has_overview: true,
-        };
+        let wish = whole_review();
         let mut whole = Review::default();
         for (said, _) in bench.tell(ToEngine::Review { generation: 1, wish }) {
             let FromEngine::Review { review, .. } = said else {

@@ -11,7 +11,8 @@ use std::{
 
 use serde_json::{Value, json};
 
-use crate::{Browser, Page, Request, Server, Source, TempDir, dist};
+use crate::{Browser, Call, Page, Request, Server, Source, TempDir, dist, medical_calls, sources};
+use medtrail::sample::{Plan, sample};
 
 /// Long enough for anything that would be sent a little later.
 const A_MOMENT: Duration = Duration::from_millis(200);
@@ -168,6 +169,15 @@ impl Visit<'_> {
             self.folder.write(&format!("{name}/{}", file.path), &file.bytes);
         }
         self.folder.path().join(name)
+    }
+
+    /// Drops generated files in a folder, and gives the calls in them once they are shown.
+    pub fn open_generated(&self, plan: &Plan) -> Vec<Call> {
+        let files = sources(sample(plan).files);
+        let calls = medical_calls(&files);
+        self.drop_all(&[&self.write_folder("trail", &files)]);
+        self.wait_for_calls(calls.len(), calls.len());
+        calls
     }
 
     /// Drops files and folders on the page.

@@ -1,16 +1,8 @@
 //! Exploring with the mouse: facets, the histogram, the tools of every value, and what a person asks of every page.
 
-use browser_tests::{Call, Visit, medical_calls, sources, visit};
-use medtrail::sample::{Plan, sample};
+use browser_tests::{Call, Visit, visit};
+use medtrail::sample::Plan;
 use serde_json::{Value, json};
-
-fn open(at: &Visit<'_>, seed: u64) -> Vec<Call> {
-    let files = sources(sample(&Plan::plain(seed, 6, 60)).files);
-    let calls = medical_calls(&files);
-    at.drop_all(&[&at.write_folder("trail", &files)]);
-    at.wait_for_calls(calls.len(), calls.len());
-    calls
-}
 
 fn num(calls: &[Call], passes: impl Fn(&Call) -> bool) -> usize {
     calls.iter().filter(|call| passes(call)).count()
@@ -50,7 +42,7 @@ fn watch_clipboard(at: &Visit<'_>) {
 #[test]
 fn a_click_on_a_value_is_only_a_box_adds_alt_excludes_and_siblings_stay() {
     visit(|at| {
-        let calls = open(at, 101);
+        let calls = at.open_generated(&Plan::plain(101, 6, 60));
         watch_clipboard(at);
         let values = listed(at, "Operation");
         let [(first, num_first), (second, num_second)] = [values[0].clone(), values[1].clone()];
@@ -137,7 +129,7 @@ fn num_in(calls: &[Call], (from, until): &(String, String)) -> usize {
 #[test]
 fn the_histogram_is_brushed_and_clicked_and_leads_back_by_zooming_out() {
     visit(|at| {
-        let calls = open(at, 102);
+        let calls = at.open_generated(&Plan::plain(102, 6, 60));
         let place = |share: f64| {
             let (x, y) = at.centre(".histogram__plot");
             let width = at
@@ -207,7 +199,7 @@ fn the_histogram_is_brushed_and_clicked_and_leads_back_by_zooming_out() {
 #[test]
 fn every_value_in_a_cell_a_list_and_the_open_call_is_filtered_for_filtered_out_and_copied() {
     visit(|at| {
-        let calls = open(at, 103);
+        let calls = at.open_generated(&Plan::plain(103, 6, 60));
         watch_clipboard(at);
         let tool = |scope: &str, what: &str| {
             at.hover(scope);
@@ -276,7 +268,7 @@ fn every_value_in_a_cell_a_list_and_the_open_call_is_filtered_for_filtered_out_a
 #[test]
 fn rows_are_as_tall_as_wished_and_nothing_moves_for_who_wants_it_still() {
     visit(|at| {
-        open(at, 104);
+        at.open_generated(&Plan::plain(104, 6, 60));
         let height = || at.eval("document.querySelector('.call-table__canvas [role=row]').offsetHeight");
         let regular = height();
         at.click(".popover__button[data-kind=columns]");

@@ -2,18 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use browser_tests::{Call, Visit, medical_calls, sources, visit};
-use medtrail::sample::{Plan, sample};
-
-/// Opens generated files and gives their calls.
-fn open(at: &Visit<'_>, plan: &Plan) -> Vec<Call> {
-    let files = sources(sample(plan).files);
-    let folder = at.write_folder("trail", &files);
-    let calls = medical_calls(&files);
-    at.drop_all(&[&folder]);
-    at.wait_for_calls(calls.len(), calls.len());
-    calls
-}
+use browser_tests::{Call, Visit, visit};
+use medtrail::sample::Plan;
 
 /// The lines of the group table on screen: value, calls, failed, callers, addresses, first, last.
 fn lines(at: &Visit<'_>) -> Vec<Vec<String>> {
@@ -58,7 +48,7 @@ fn expected(calls: &[Call], value: impl Fn(&Call) -> String) -> Vec<Vec<String>>
 #[test]
 fn group_tables_count_what_a_recount_counts_and_lead_to_the_calls_behind() {
     visit(|at| {
-        let calls = open(at, &Plan::plain(51, 12, 40));
+        let calls = at.open_generated(&Plan::plain(51, 12, 40));
         for (tab, cell) in [
             ("operations", 1),
             ("callers", 3),
@@ -122,7 +112,7 @@ fn group_tables_count_what_a_recount_counts_and_lead_to_the_calls_behind() {
 #[test]
 fn columns_are_chosen_moved_pinned_and_sorted_by_several() {
     visit(|at| {
-        open(at, &Plan::plain(52, 8, 30));
+        at.open_generated(&Plan::plain(52, 8, 30));
         let headings =
             "[...document.querySelectorAll('.call-table__sort')].map((button) => button.innerText.trim())";
         at.click(".popover__button[data-kind=columns]");
@@ -186,7 +176,7 @@ fn columns_are_chosen_moved_pinned_and_sorted_by_several() {
 #[test]
 fn every_column_of_texts_has_a_facet_that_is_counted_when_it_is_opened() {
     visit(|at| {
-        let calls = open(at, &Plan::plain(53, 6, 30));
+        let calls = at.open_generated(&Plan::plain(53, 6, 30));
         at.click(".facets__others > summary");
         at.click_button(".facets__others", "Event type");
         at.wait_for(

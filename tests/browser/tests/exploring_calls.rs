@@ -3,18 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use browser_tests::{Call, MEDICAL, Source, Visit, medical_calls, sources, visit};
-use medtrail::sample::{Plan, sample};
+use browser_tests::{Call, MEDICAL, Source, Visit, visit};
+use medtrail::sample::Plan;
 use serde_json::{Value, json};
-
-/// Opens generated files and gives their calls.
-fn open(at: &Visit<'_>, plan: &Plan) -> Vec<Call> {
-    let files = sources(sample(plan).files);
-    let calls = medical_calls(&files);
-    at.drop_all(&[&at.write_folder("trail", &files)]);
-    at.wait_for_calls(calls.len(), calls.len());
-    calls
-}
 
 /// Opens these records as one file.
 fn open_records(at: &Visit<'_>, records: &[Value]) {
@@ -64,7 +55,7 @@ fn leaves(path: &str, value: &Value, found: &mut Vec<(String, String)>) {
 #[test]
 fn the_record_is_a_tree_of_all_its_leaves_that_is_walked_folded_searched_and_filtered_by() {
     visit(|at| {
-        let calls = open(at, &Plan::plain(61, 3, 40));
+        let calls = at.open_generated(&Plan::plain(61, 3, 40));
         watch_clipboard(at);
         at.click("#calls-2-1");
         let json: Value = serde_json::from_slice(&calls[2].record).expect("JSON");
@@ -235,7 +226,7 @@ fn a_leaf_that_is_no_column_filters_by_its_place_in_the_record() {
 #[test]
 fn calls_near_the_open_one_are_counted_as_a_recount_counts_and_a_click_shows_them() {
     visit(|at| {
-        let calls = open(at, &Plan::plain(62, 6, 60));
+        let calls = at.open_generated(&Plan::plain(62, 6, 60));
         at.click("#calls-9-1");
         at.wait_for(
             "the counts of the call",
@@ -417,7 +408,7 @@ fn marked_calls_stand_side_by_side_with_only_what_differs() {
 #[test]
 fn the_panel_is_as_large_as_wished_at_the_side_or_below_and_takes_a_small_screen() {
     visit(|at| {
-        open(at, &Plan::plain(63, 1, 40));
+        at.open_generated(&Plan::plain(63, 1, 40));
         at.click("#calls-0-1");
         at.wait_for_selector(".detail__tree");
         let edge = "document.querySelector('.detail-dock__edge')";
@@ -477,7 +468,7 @@ fn the_panel_is_as_large_as_wished_at_the_side_or_below_and_takes_a_small_screen
 #[test]
 fn what_is_new_in_a_range_is_what_a_recount_finds_and_leads_to_its_calls() {
     visit(|at| {
-        let calls = open(at, &Plan::plain(64, 10, 50));
+        let calls = at.open_generated(&Plan::plain(64, 10, 50));
         let days: BTreeSet<&str> = calls.iter().map(|call| &call.cells[0][..10]).collect();
         let days: Vec<&str> = days.into_iter().collect();
         let (earlier, later) = (days[days.len() - 2], days[days.len() - 1]);

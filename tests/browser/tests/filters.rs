@@ -6,8 +6,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use browser_tests::{Call, Dice, Visit, grouped, medical_calls, sources, visit};
-use medtrail::sample::{Plan, sample};
+use browser_tests::{Call, Dice, Visit, grouped, visit};
+use medtrail::sample::Plan;
 use serde_json::{Value, json};
 
 const FACETS: [&str; 6] = [
@@ -178,14 +178,6 @@ fn assert_shown(at: &Visit<'_>, calls: &[Call], belief: &Belief, why: &dyn Debug
     }
 }
 
-fn open(at: &Visit<'_>, plan: &Plan) -> Vec<Call> {
-    let files = sources(sample(plan).files);
-    let calls = medical_calls(&files);
-    at.drop_all(&[&at.write_folder("trail", &files)]);
-    at.wait_for_calls(calls.len(), calls.len());
-    calls
-}
-
 fn set_range(at: &Visit<'_>, from: &str, until: &str) {
     if at.count(".time-range") == 0 {
         at.click(".popover__button[data-kind=time-range]");
@@ -306,7 +298,7 @@ fn act(at: &Visit<'_>, calls: &[Call], belief: &mut Belief, dice: &mut Dice) -> 
 #[test]
 fn two_hundred_random_states_equal_a_naive_recount() {
     visit(|at| {
-        let calls = open(at, &Plan::plain(31, 30, 50));
+        let calls = at.open_generated(&Plan::plain(31, 30, 50));
         assert!(calls.len() > 400);
         let (mut belief, mut dice) = (Belief::default(), Dice::new(20_261_022));
         assert_shown(at, &calls, &belief, &"opening");
@@ -325,7 +317,7 @@ fn two_hundred_random_states_equal_a_naive_recount() {
 #[test]
 fn each_filter_is_a_token_that_is_switched_off_and_removed() {
     visit(|at| {
-        let calls = open(at, &Plan::plain(32, 12, 50));
+        let calls = at.open_generated(&Plan::plain(32, 12, 50));
         let mut belief = Belief::default();
         at.click(".facets__facet:nth-of-type(1) .facets__value:nth-of-type(1) .facets__name");
         let operation = belief.facet(&calls, 0)[0].0.clone();
@@ -378,7 +370,7 @@ fn each_filter_is_a_token_that_is_switched_off_and_removed() {
 #[test]
 fn no_match_is_said_in_words_with_a_way_out_and_typing_filters_after_a_rest() {
     visit(|at| {
-        let calls = open(at, &Plan::plain(33, 8, 40));
+        let calls = at.open_generated(&Plan::plain(33, 8, 40));
         at.press("/");
         at.wait_for(
             "the search box",
@@ -400,7 +392,7 @@ fn no_match_is_said_in_words_with_a_way_out_and_typing_filters_after_a_rest() {
 #[test]
 fn times_that_are_none_are_refused_with_a_sentence() {
     visit(|at| {
-        let calls = open(at, &Plan::plain(34, 8, 40));
+        let calls = at.open_generated(&Plan::plain(34, 8, 40));
         for (from, until, sentence) in [
             (
                 "yesterday",

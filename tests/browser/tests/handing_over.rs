@@ -1,7 +1,7 @@
 //! Results leave the page by the person's hand: every export opens again, tables hold what is shown, the page goes on
 //! answering, and queries are written for other engines.
 
-use browser_tests::{Call, Visit, medical_calls, sources, visit};
+use browser_tests::{Call, Visit, sources, visit};
 use medtrail::{
     protocol::engine::{FromEngine, MemoryUse},
     sample::{Plan, sample},
@@ -15,15 +15,6 @@ use std::{
 
 /// How long the page may not answer while it saves, in milliseconds.
 const MAX_PAUSE_MILLIS: f64 = 400.0;
-
-/// Opens generated files; the calls that are shown.
-fn open(at: &Visit<'_>, plan: &Plan) -> Vec<Call> {
-    let files = sources(sample(plan).files);
-    let calls = medical_calls(&files);
-    at.drop_all(&[&at.write_folder("trail", &files)]);
-    at.wait_for_calls(calls.len(), calls.len());
-    calls
-}
 
 /// Pictures for whoever asks for them.
 fn shoot(at: &Visit<'_>, name: &str) {
@@ -79,7 +70,7 @@ fn checked_members(archive: &[u8]) -> BTreeSet<String> {
 fn every_lossless_export_opens_again_as_the_same_calls() {
     for form in ["Records, one a line", "Trail file", "Evidence bundle"] {
         visit(|at| {
-            let expected = open(at, &Plan::plain(71, 5, 60));
+            let expected = at.open_generated(&Plan::plain(71, 5, 60));
             let saved = at.export(form);
             assert_eq!(
                 at.texts(".export-bar__words"),
@@ -111,7 +102,7 @@ fn every_lossless_export_opens_again_as_the_same_calls() {
 #[test]
 fn a_bundle_holds_records_report_ledger_and_filter_with_a_sum_of_each() {
     visit(|at| {
-        let all = open(at, &Plan::plain(75, 5, 60));
+        let all = at.open_generated(&Plan::plain(75, 5, 60));
         at.filter_by("operation = DetectPHI");
         let num_matching = all.iter().filter(|call| call.cells[1] == "DetectPHI").count();
         at.wait_for_calls(num_matching, all.len());
@@ -149,7 +140,7 @@ fn a_bundle_holds_records_report_ledger_and_filter_with_a_sum_of_each() {
 #[test]
 fn a_table_is_saved_as_shown_safe_and_raw_and_as_json() {
     visit(|at| {
-        let all = open(at, &Plan::plain(72, 6, 80));
+        let all = at.open_generated(&Plan::plain(72, 6, 80));
         at.filter_by("operation = DetectEntitiesV2");
         let matching: Vec<&Call> = all
             .iter()
@@ -222,7 +213,7 @@ fn a_table_is_saved_as_shown_safe_and_raw_and_as_json() {
 #[test]
 fn marked_calls_and_group_tables_are_saved() {
     visit(|at| {
-        let all = open(at, &Plan::plain(76, 4, 60));
+        let all = at.open_generated(&Plan::plain(76, 4, 60));
         at.eval("[...document.querySelectorAll('.call-table__canvas .call-table__check')].slice(0, 3).forEach((mark) => mark.click()), 1");
         at.wait_for(
             "three marks",
@@ -264,7 +255,7 @@ fn marked_calls_and_group_tables_are_saved() {
 #[test]
 fn tens_of_thousands_of_calls_are_saved_while_the_page_answers_and_a_cancelled_export_saves_nothing() {
     visit(|at| {
-        let num_calls = open(at, &Plan::plain(77, 50, 2500)).len();
+        let num_calls = at.open_generated(&Plan::plain(77, 50, 2500)).len();
         assert!(num_calls > 40_000, "{num_calls}");
         at.watch_tasks();
         let csv = at.export("CSV");
@@ -302,7 +293,7 @@ fn tens_of_thousands_of_calls_are_saved_while_the_page_answers_and_a_cancelled_e
 #[test]
 fn the_filter_is_written_for_other_engines_with_the_place_guessed_from_the_paths() {
     visit(|at| {
-        open(at, &Plan::plain(74, 4, 60));
+        at.open_generated(&Plan::plain(74, 4, 60));
         at.filter_by("operation = DetectPHI");
         at.click_button(".tabs", "Continue elsewhere");
         at.wait_for(
@@ -339,7 +330,7 @@ fn the_filter_is_written_for_other_engines_with_the_place_guessed_from_the_paths
 #[test]
 fn near_the_memory_limit_the_page_takes_no_more_files_names_them_and_offers_the_query() {
     visit(|at| {
-        let first = open(at, &Plan::plain(78, 4, 60));
+        let first = at.open_generated(&Plan::plain(78, 4, 60));
         at.filter_by("operation = DetectPHI");
         let num_matching = first.iter().filter(|call| call.cells[1] == "DetectPHI").count();
         at.wait_for_calls(num_matching, first.len());
