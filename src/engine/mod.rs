@@ -58,6 +58,8 @@ pub struct Engine {
     search: Search,
     /// Which records are rows.
     scope: Scope,
+    /// The page has nothing to be read any more.
+    is_all_read: bool,
     news: News,
     export: Option<export::Export>,
     /// Hides values, when they are hidden; knows those of the table in the state of the stamp.
@@ -80,6 +82,7 @@ impl Engine {
             span: None,
             search: Search::default(),
             scope: Scope::default(),
+            is_all_read: false,
             news: News::default(),
             export: None,
             redactor: None,
@@ -98,11 +101,14 @@ impl Engine {
         self.table.settle();
         match message {
             ToEngine::Reader => {}
+            ToEngine::AllRead => self.is_all_read = true,
             ToEngine::Expect { files } => {
+                self.is_all_read = false;
                 self.ledger.expect(&files);
                 self.files_changed();
             }
             ToEngine::Restart { attempt, scope } => {
+                self.is_all_read = false;
                 self.scope = scope;
                 self.restart(attempt);
             }
@@ -286,9 +292,9 @@ impl Engine {
         self.news.integrity = true;
     }
 
-    /// Every file dropped so far is done.
+    /// Every file is done, and no more are coming.
     pub fn is_settled(&self) -> bool {
-        !self.ledger.has_pending()
+        self.is_all_read && !self.ledger.has_pending()
     }
 
     fn take_part(&mut self, part: Part, rows: Range<u32>) {

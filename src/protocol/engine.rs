@@ -76,6 +76,8 @@ pub enum ToEngine {
     },
     /// Reading was stopped: what is pending will not come.
     Stopped(StopCause),
+    /// Nothing is listed or read any more: what is on its way from the readers is the last, and waits for no clock.
+    AllRead,
     /// A new question. Older ones need no answer.
     Ask {
         /// Comes back with the answer; grows with every question.

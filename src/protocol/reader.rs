@@ -86,6 +86,9 @@ pub enum ToReader {
     },
     /// Make the sample files.
     MakeSample,
+    /// Read synthetic logs and forget them, so that the browser has compiled the code well when the first files come;
+    /// or do so no longer.
+    WarmUp(bool),
     /// Records for an export.
     Export {
         /// Comes back.

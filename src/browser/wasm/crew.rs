@@ -1,8 +1,8 @@
 //! The crew: the engine, the readers, the reader aside; who is told what, and what happens when one ends.
 
 use super::{
-    globals::{after, later, random_key, with_boot},
-    listing::list_drop,
+    globals::{after, later, random_key},
+    listing::Listed,
     messages,
     pool::Pool,
     shelf::Shelf,
@@ -22,7 +22,6 @@ use crate::{
 };
 use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::{File, MessageChannel, MessageEvent};
 use yew::Callback;
 
@@ -31,6 +30,9 @@ const MAX_READERS: usize = 8;
 
 /// Pauses between reports of progress to the page.
 const PROGRESS_MILLIS: i32 = 100;
+
+/// The page is drawn by then, and hardly anybody has dropped something.
+const WARM_UP_AFTER_MILLIS: i32 = 300;
 
 /// The workers, the shelf, and what is under way.
 pub(super) struct Crew {
@@ -77,6 +79,12 @@ impl Crew {
             parts: RefCell::default(),
         });
         crew.start_workers();
+        let early = crew.clone();
+        after(WARM_UP_AFTER_MILLIS, move || {
+            if early.shelf.borrow().is_empty() {
+                early.tell_aside(ToReader::WarmUp(true), Vec::new());
+            }
+        });
         crew
     }
 
@@ -169,19 +177,29 @@ impl Crew {
         }
     }
 
+    /// All parts come in one event and are drawn at once.
     fn hear_engine(&self, event: &MessageEvent) {
-        match messages::open::<FromEngine>(event) {
-            (FromEngine::LedgerJson, extras) => {
+        let (parts, extras) = messages::open::<Vec<(FromEngine, bool)>>(event);
+        let mut extras = extras.into_iter();
+        for (message, has_extra) in parts {
+            let extra = has_extra.then(|| extras.next()).flatten();
+            self.hear_part(message, extra.into_iter().collect());
+        }
+    }
+
+    fn hear_part(&self, message: FromEngine, extras: Vec<JsValue>) {
+        match message {
+            FromEngine::LedgerJson => {
                 let json = extras.first().map(messages::bytes).unwrap_or_default();
                 super::dom::save_file("medtrail-ledger.json", "application/json", &json);
             }
-            (FromEngine::ReportFile(format), extras) => {
+            FromEngine::ReportFile(format) => {
                 let text = extras.first().map(messages::bytes).unwrap_or_default();
                 let (name, kind) = format.file();
                 super::dom::save_file(name, kind, &text);
             }
-            (FromEngine::Ready { version }, _) => assert_eq!(version, VERSION, "one binary has one version"),
-            (message, extras) => {
+            FromEngine::Ready { version } => assert_eq!(version, VERSION, "one binary has one version"),
+            message => {
                 self.pass_on(&message, extras);
                 self.emit(Event::Engine(message));
             }
@@ -223,7 +241,7 @@ impl Crew {
                     let name = path.rsplit('/').next().unwrap_or(path);
                     let file =
                         File::new_with_buffer_source_sequence(&js_sys::Array::of1(&buffer), name).ok()?;
-                    Some((path.to_string(), file))
+                    Some(Listed::new(path.to_string(), file))
                 };
                 self.shelve(paths.iter().zip(extras).filter_map(file).collect());
                 self.listing_done(0);
@@ -233,37 +251,6 @@ impl Crew {
             | FromReader::WantsWork { .. }
             | FromReader::Progress { .. } => {}
         }
-    }
-
-    pub(super) fn take_drops(self: &Rc<Self>) {
-        loop {
-            let drop = with_boot(|boot| boot.drops().shift());
-            if drop.is_undefined() {
-                return;
-            }
-            self.run.borrow_mut().num_listings += 1;
-            let crew = self.clone();
-            spawn_local(async move {
-                let on_files = |files| crew.shelve(files);
-                let num_unreadable = list_drop(drop.unchecked_into(), &on_files).await;
-                crew.listing_done(num_unreadable);
-            });
-        }
-    }
-
-    pub(super) fn shelve(&self, files: Vec<(String, File)>) {
-        if !files.is_empty() {
-            let entries = self.shelf.borrow_mut().put(files);
-            self.emit(Event::FilesFound(entries));
-        }
-    }
-
-    fn listing_done(&self, num_unreadable: u32) {
-        let mut run = self.run.borrow_mut();
-        run.num_listings = run.num_listings.saturating_sub(1);
-        drop(run);
-        self.emit(Event::ListingDone { num_unreadable });
-        self.settle();
     }
 
     pub(super) fn dispatch(&self) {
@@ -280,6 +267,7 @@ impl Crew {
             run.is_reading = false;
             drop(run);
             self.tell_progress();
+            self.tell_engine(ToEngine::AllRead, Vec::new());
             self.emit(Event::ReadingDone);
         }
     }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
+use web_sys::MessageChannel;
 
 #[wasm_bindgen]
 extern "C" {
@@ -54,6 +55,20 @@ pub fn now_millis() -> f64 {
 /// Runs `task` once, `millis` from now, in a page or a worker.
 pub fn after(millis: i32, task: impl FnOnce() + 'static) {
     set_timeout(Closure::once_into_js(task).unchecked_ref(), millis);
+}
+
+/// Ends when what waits for this thread was done. A timer would wait for some milliseconds besides.
+pub async fn next_task() {
+    let Ok(channel) = MessageChannel::new() else {
+        return;
+    };
+    let (heard, spoken) = (channel.port1(), channel.port2());
+    let promise = js_sys::Promise::new(&mut |ok, _err| heard.set_onmessage(Some(&ok)));
+    if spoken.post_message(&JsValue::NULL).is_ok() {
+        // It cannot be refused.
+        let _heard = wasm_bindgen_futures::JsFuture::from(promise).await;
+    }
+    heard.close();
 }
 
 /// 128 random bits from the browser.

@@ -2,26 +2,35 @@
 //!
 //! Files are handed on in groups while listing goes on, so that reading can begin.
 
-use super::globals::{after, now_millis};
+use super::globals::{next_task, now_millis};
 use futures_util::future::{join, join_all};
 use js_sys::{Array, AsyncIterator, Function, Promise, Reflect};
 use std::{
     cell::{Cell, RefCell},
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     future::Future,
 };
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, FileSystemDirectoryEntry, FileSystemEntry, FileSystemFileEntry};
 
-/// Files are handed on in groups of this many,
-const GROUP: usize = 256;
-
-/// the first of this many, so that reading begins at once,
+/// Files are handed on in groups: the first of this many, so that reading begins at once,
 const FIRST_GROUP: usize = 16;
 
+/// each next of so many times more,
+const GROUP_GROWTH: usize = 4;
+
+/// up to this many,
+const MAX_GROUP: usize = 512;
+
 /// and in smaller ones when this much time has passed.
-const GROUP_MILLIS: f64 = 40.0;
+const GROUP_MILLIS: f64 = 100.0;
+
+/// After so long the page may do something else in between.
+const SLICE_MILLIS: f64 = 8.0;
+
+/// So many handles are asked for their files at a time: the browser answers faster than one by one.
+const HANDLES_AT_A_TIME: usize = 64;
 
 /// Each folder takes several questions to the browser, one after the other; so many folders are asked at a time.
 const FOLDERS_AT_A_TIME: usize = 8;
@@ -53,14 +62,35 @@ extern "C" {
     fn get_file(this: &Handle) -> Result<Promise, JsValue>;
 }
 
+/// A file that was found.
+pub struct Listed {
+    /// Its path below what was dropped.
+    pub path: String,
+    /// Its handle.
+    pub file: File,
+    /// Its size in bytes.
+    pub size: u64,
+}
+
+impl Listed {
+    /// Asks for the file's size. Of a file that was dropped as such the browser asks the disk, and the page waits for it:
+    /// about a tenth of a millisecond.
+    pub fn new(path: String, file: File) -> Self {
+        let size = file.size() as u64;
+        Self { path, file, size }
+    }
+}
+
 /// Takes groups of files with their paths.
-pub type OnFiles<'a> = &'a dyn Fn(Vec<(String, File)>);
+pub type OnFiles<'a> = &'a dyn Fn(Vec<Listed>);
 
 /// A listing under way.
 struct Listing<'a> {
     on_files: OnFiles<'a>,
-    group: RefCell<Vec<(String, File)>>,
-    handed_on_at: Cell<Option<f64>>,
+    group: RefCell<Vec<Listed>>,
+    /// Files of the next group.
+    group_len: Cell<usize>,
+    handed_on_at: Cell<f64>,
     num_unreadable: Cell<u32>,
 }
 
@@ -75,67 +105,71 @@ struct Folder {
 /// Lists the roots of one drop, as the boot script collected them. Gives the number of entries that the browser
 /// listed but would not open.
 pub async fn list_drop(roots: Array, on_files: OnFiles<'_>) -> u32 {
-    let listing = Listing {
-        on_files,
-        group: RefCell::default(),
-        handed_on_at: Cell::default(),
-        num_unreadable: Cell::default(),
-    };
+    let listing = Listing::new(on_files);
+    let mut slice = Slice::begin();
     for root in roots.iter() {
         match root.dyn_into::<File>() {
-            Ok(file) => {
-                listing.add(file.name(), file);
-                if listing.group.borrow().is_empty() {
-                    // The size of each was asked of the disk; meanwhile the page may have something to do.
-                    next_task().await;
-                }
-            }
+            Ok(file) => listing.add(file.name(), file),
             Err(root) => listing.list_folder(root.unchecked_into()).await,
         }
+        slice.end_when_over().await;
     }
     listing.hand_on();
     listing.num_unreadable.get()
 }
 
-/// Ends when the page has done what waits.
-async fn next_task() {
-    let promise = Promise::new(&mut |ok, _err| {
-        let ended = move || {
-            let _nothing = ok.call0(&JsValue::UNDEFINED);
-        };
-        after(0, ended);
-    });
-    // It cannot be refused.
-    let _ended = JsFuture::from(promise).await;
-}
-
-/// The files of an input. Those of a folder input have their path in the folder.
-pub fn list_input(files: &web_sys::FileList) -> Vec<(String, File)> {
-    let with_path = |file: File| {
+/// Hands on the files of an input. Those of a folder input have their path in the folder.
+pub async fn list_picked(files: Vec<File>, on_files: OnFiles<'_>) {
+    let listing = Listing::new(on_files);
+    let mut slice = Slice::begin();
+    for file in files {
         let path = Reflect::get(&file, &"webkitRelativePath".into())
             .ok()
-            .and_then(|path| path.as_string());
-        (
-            path.filter(|path| !path.is_empty())
-                .unwrap_or_else(|| file.name()),
-            file,
-        )
-    };
-    (0..files.length())
-        .filter_map(|index| files.get(index))
-        .map(with_path)
-        .collect()
+            .and_then(|path| path.as_string())
+            .filter(|path| !path.is_empty())
+            .unwrap_or_else(|| file.name());
+        listing.add(path, file);
+        slice.end_when_over().await;
+    }
+    listing.hand_on();
 }
 
-impl Listing<'_> {
+/// How long the page is held up.
+struct Slice {
+    began: f64,
+}
+
+impl Slice {
+    fn begin() -> Self {
+        Self { began: now_millis() }
+    }
+
+    /// Lets the page do what waits, when it was held up for long.
+    async fn end_when_over(&mut self) {
+        if now_millis() - self.began >= SLICE_MILLIS {
+            next_task().await;
+            *self = Self::begin();
+        }
+    }
+}
+
+impl<'a> Listing<'a> {
+    fn new(on_files: OnFiles<'a>) -> Self {
+        Self {
+            on_files,
+            group: RefCell::default(),
+            group_len: Cell::new(FIRST_GROUP),
+            handed_on_at: Cell::new(now_millis()),
+            num_unreadable: Cell::default(),
+        }
+    }
+
     fn add(&self, path: String, file: File) {
-        self.group.borrow_mut().push((path, file));
+        self.group.borrow_mut().push(Listed::new(path, file));
         let len = self.group.borrow().len();
-        let is_due = match self.handed_on_at.get() {
-            None => len >= FIRST_GROUP,
-            Some(at) => len >= GROUP || now_millis() - at >= GROUP_MILLIS,
-        };
-        if is_due {
+        if len >= self.group_len.get() || now_millis() - self.handed_on_at.get() >= GROUP_MILLIS {
+            self.group_len
+                .set((GROUP_GROWTH * len).clamp(FIRST_GROUP, MAX_GROUP));
             self.hand_on();
         }
     }
@@ -143,7 +177,7 @@ impl Listing<'_> {
     fn hand_on(&self) {
         let group = self.group.take();
         if !group.is_empty() {
-            self.handed_on_at.set(Some(now_millis()));
+            self.handed_on_at.set(now_millis());
             (self.on_files)(group);
         }
     }
@@ -170,7 +204,8 @@ impl Listing<'_> {
         }
     }
 
-    /// Takes the files of a folder and gives the folders in it.
+    /// Takes the files of a folder and gives the folders in it. What both ways list is taken once, by its handle, while
+    /// listing goes on.
     async fn list_one(&self, folder: Folder) -> Vec<Folder> {
         let entries = async {
             match &folder.entry {
@@ -180,35 +215,63 @@ impl Listing<'_> {
         };
         let children = async {
             match &folder.handle {
-                Some(handle) => children(handle).await,
-                None => (Vec::new(), false),
+                Some(handle) => self.list_children(handle, &folder.path).await,
+                None => Children::default(),
             }
         };
-        let (mut entries, (children, is_whole)) = join(entries, children).await;
-        if !is_whole && entries.is_none() {
+        let (entries, children) = join(entries, children).await;
+        if !children.is_whole && entries.is_none() {
             self.refuse();
         }
-        let (mut folders, mut files) = (Vec::new(), Vec::new());
-        for child in children {
-            // What both ways list is taken once.
-            let entry = entries.as_mut().and_then(|entries| entries.remove(&child.name()));
-            let path = format!("{}/{}", folder.path, child.name());
+        let mut entries = entries.unwrap_or_default();
+        entries.retain(|name, _| !children.files.contains(name));
+        let with_entry = |(name, handle): (String, Handle)| Folder {
+            path: format!("{}/{name}", folder.path),
+            handle: Some(handle),
+            entry: entries.remove(&name).map(JsCast::unchecked_into),
+        };
+        let mut folders: Vec<_> = children.folders.into_iter().map(with_entry).collect();
+        folders.extend(self.list_entries(entries, &folder.path).await);
+        folders
+    }
+
+    /// Takes the files that a folder's handle lists, and gives what it lists.
+    async fn list_children(&self, folder: &Handle, path: &str) -> Children {
+        let values = folder.values();
+        let mut children = Children::default();
+        let mut opening = Vec::new();
+        loop {
+            let child = match next_value(&values).await {
+                Some(Some(child)) => child,
+                end => {
+                    children.is_whole = end.is_some();
+                    break;
+                }
+            };
+            let name = child.name();
             if child.kind() == "directory" {
-                folders.push(Folder {
-                    path,
-                    handle: Some(child),
-                    entry: entry.map(JsCast::unchecked_into),
-                });
-            } else {
-                files.push((path, child));
+                children.folders.push((name, child));
+                continue;
             }
-            if files.len() >= GROUP {
-                self.open_handles(&mut files).await;
+            // Asked at once and awaited later: the browser answers many faster than one by one.
+            opening.push((format!("{path}/{name}"), child.get_file()));
+            children.files.insert(name);
+            if opening.len() >= HANDLES_AT_A_TIME {
+                self.take_opened(&mut opening).await;
             }
         }
-        self.open_handles(&mut files).await;
-        folders.extend(self.list_entries(entries.unwrap_or_default(), &folder.path).await);
-        folders
+        self.take_opened(&mut opening).await;
+        children
+    }
+
+    async fn take_opened(&self, opening: &mut Vec<(String, Result<Promise, JsValue>)>) {
+        for (path, file) in opening.drain(..) {
+            let file = match file {
+                Ok(promise) => JsFuture::from(promise).await,
+                Err(refused) => Err(refused),
+            };
+            self.take(path, file);
+        }
     }
 
     /// Takes the files among entries and gives the folders.
@@ -233,19 +296,6 @@ impl Listing<'_> {
             }
         }
         folders
-    }
-
-    /// Asks for many files at once; the browser answers faster than one by one.
-    async fn open_handles(&self, handles: &mut Vec<(String, Handle)>) {
-        let handles = std::mem::take(handles);
-        let promises: Vec<_> = handles.iter().map(|(_, handle)| handle.get_file()).collect();
-        for ((path, _), promise) in handles.into_iter().zip(promises) {
-            let file = match promise {
-                Ok(promise) => JsFuture::from(promise).await,
-                Err(refused) => Err(refused),
-            };
-            self.take(path, file);
-        }
     }
 
     fn take(&self, path: String, file: Result<JsValue, JsValue>) {
@@ -278,17 +328,14 @@ async fn read_entries(folder: &FileSystemDirectoryEntry) -> Option<Entries> {
     }
 }
 
-/// What a folder's handle lists, and whether that is all.
-async fn children(handle: &Handle) -> (Vec<Handle>, bool) {
-    let values = handle.values();
-    let mut children = Vec::new();
-    loop {
-        match next_value(&values).await {
-            Some(Some(child)) => children.push(child),
-            Some(None) => return (children, true),
-            None => return (children, false),
-        }
-    }
+/// What a folder's handle lists.
+#[derive(Default)]
+struct Children {
+    /// Names of files.
+    files: BTreeSet<String>,
+    folders: Vec<(String, Handle)>,
+    /// That is all.
+    is_whole: bool,
 }
 
 /// The next child of a folder; `Some(None)` at its end, `None` when the browser refuses.

@@ -4,6 +4,7 @@
 
 mod about;
 pub mod address;
+mod arrivals;
 mod crew;
 mod crypto;
 pub mod dom;

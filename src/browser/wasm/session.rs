@@ -3,7 +3,6 @@
 use super::{
     crew::Crew,
     globals::{after, with_boot},
-    listing::list_input,
     shelf::Shelf,
 };
 use crate::{
@@ -160,11 +159,12 @@ impl Session {
             .target()
             .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         let Some(input) = input else { return };
-        let files = input.files().map(|files| list_input(&files)).unwrap_or_default();
+        let files = input
+            .files()
+            .map(|files| (0..files.length()).filter_map(|index| files.get(index)).collect());
         // So that picking the same file again is heard.
         input.set_value("");
-        self.crew.shelve(files);
-        self.crew.emit(Event::ListingDone { num_unreadable: 0 });
+        self.crew.take_picked(files.unwrap_or_default());
     }
 
     /// Forgets every file and frees all memory: engine and readers are ended and started anew.

@@ -1,5 +1,6 @@
 //! The handles of all dropped files. A handle is small; the bytes stay on the disk until a reader asks.
 
+use super::listing::Listed;
 use crate::{base::FileId, protocol::engine::FileEntry};
 use std::rc::Rc;
 use web_sys::File;
@@ -12,18 +13,22 @@ pub struct Shelf {
 
 impl Shelf {
     /// Puts files on the shelf and says what the page may know of them.
-    pub fn put(&mut self, files: Vec<(String, File)>) -> Vec<FileEntry> {
-        let entry = |(path, file): (String, File)| {
+    pub fn put(&mut self, files: Vec<Listed>) -> Vec<FileEntry> {
+        let entry = |listed: Listed| {
             let id = FileId(self.files.len() as u32);
-            let size = file.size() as u64;
-            self.files.push(file);
+            self.files.push(listed.file);
             FileEntry {
                 file: id,
-                path: Rc::from(path),
-                size,
+                path: Rc::from(listed.path),
+                size: listed.size,
             }
         };
         files.into_iter().map(entry).collect()
+    }
+
+    /// Nothing was dropped yet.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
     }
 
     /// The handle of a file.

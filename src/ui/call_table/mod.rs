@@ -101,16 +101,22 @@ pub fn CallTable(props: &CallTableProps) -> Html {
             aria-busy={props.is_busy.to_string()} aria-activedescendant={active}
             onscroll={drawn.onscroll.clone()} {onkeydown}>
             { head(&props.columns, &props.zone, &props.query.sort, rows.is_in_head.then_some(rows.column)) }
-            <div class="call-table__canvas" role="rowgroup">
-                <div class="call-table__rows" role="presentation">
-                    { for (drawn.first..drawn.first + drawn.len).map(|index| draw_row(props, index, *pointed == Some(index), &on_point)) }
+            <div class="call-table__canvas" ref={drawn.canvas.clone()} role="rowgroup">
+                <div class="call-table__rows" ref={drawn.rows.clone()} role="presentation">
+                    { for drawn.indices().map(|index| draw_row(props, drawn.slot(index), index, *pointed == Some(index), &on_point)) }
                 </div>
             </div>
         </div>
     }
 }
 
-fn draw_row(props: &CallTableProps, index: u32, is_pointed: bool, on_point: &Callback<u32>) -> Html {
+fn draw_row(
+    props: &CallTableProps,
+    slot: u32,
+    index: u32,
+    is_pointed: bool,
+    on_point: &Callback<u32>,
+) -> Html {
     let rows = &props.rows;
     let active_column = (index == rows.cursor && !rows.is_in_head).then_some(rows.column);
     match rows.row(index) {
@@ -118,11 +124,11 @@ fn draw_row(props: &CallTableProps, index: u32, is_pointed: bool, on_point: &Cal
             let is_open = props.selected == Some(row.id);
             let is_chosen = props.chosen.contains(row.id);
             html! {
-                <Row key={format!("row {}", row.id.0)} row={row.clone()} of={rows.columns.clone()}
+                <Row key={slot} row={row.clone()} of={rows.columns.clone()}
                     columns={props.columns.clone()} {index} {is_open} {is_chosen} {is_pointed} {on_point} {active_column} zone={props.zone.clone()} />
             }
         }
-        None => row::waiting(index, props.columns.num(), rows.column),
+        None => row::waiting(slot, index, props.columns.num(), rows.column),
     }
 }
 
@@ -131,7 +137,8 @@ fn active_id(rows: &Rows, drawn: &VirtualRows) -> Option<String> {
     if rows.is_in_head {
         return Some(head::heading_id(rows.column));
     }
-    (drawn.first..drawn.first + drawn.len)
+    drawn
+        .indices()
         .contains(&rows.cursor)
         .then(|| row::cell_id(rows.cursor, rows.column))
 }

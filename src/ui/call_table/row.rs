@@ -83,9 +83,9 @@ fn check(props: &RowProps, dispatch: &Dispatch) -> Html {
 
 /// A row that has not come yet: one cell across all columns, for many of them are drawn and gone at a leap. It stands
 /// for the active cell, which may be in this row.
-pub(super) fn waiting(index: u32, num_columns: usize, active_column: usize) -> Html {
+pub(super) fn waiting(slot: u32, index: u32, num_columns: usize, active_column: usize) -> Html {
     html! {
-        <div class="call-table__row" role="row" key={format!("waiting {index}")} aria-rowindex={row_index(index)}
+        <div class="call-table__row" role="row" key={slot} aria-rowindex={row_index(index)}
             data-state="waiting">
             <div class="call-table__cell" role="gridcell" aria-colindex="1" aria-colspan={num_columns.to_string()}
                 id={cell_id(index, active_column)}><span class="call-table__bone"></span></div>

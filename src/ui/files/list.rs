@@ -40,7 +40,7 @@ pub(super) fn FileList(props: &FileListProps) -> Html {
         })
     };
     let onkeydown = keys(&newest, choose.clone(), num_lines, drawn.num_visible);
-    let is_drawn = (drawn.first..drawn.first + drawn.len).contains(&active.0);
+    let is_drawn = drawn.indices().contains(&active.0);
     html! {
         <>
             <div class="files__grid" ref={grid} role="grid" tabindex="0" aria-label={wording::FILES_LABEL}
@@ -48,9 +48,9 @@ pub(super) fn FileList(props: &FileListProps) -> Html {
                 aria-activedescendant={is_drawn.then(|| line_id(active.0))}
                 onscroll={drawn.onscroll.clone()} {onkeydown}>
                 { head() }
-                <div class="files__canvas" role="rowgroup">
-                    <div class="files__rows" role="presentation">
-                        { for (drawn.first..drawn.first + drawn.len).map(|index| draw_line(&props.lines, index, *active, &choose)) }
+                <div class="files__canvas" ref={drawn.canvas.clone()} role="rowgroup">
+                    <div class="files__rows" ref={drawn.rows.clone()} role="presentation">
+                        { for drawn.indices().map(|index| draw_line(&props.lines, index, *active, &choose)) }
                     </div>
                 </div>
             </div>

@@ -121,7 +121,7 @@ fn GroupList(props: &GroupListProps) -> Html {
         }
     });
     let onkeydown = keys(props, &newest, choose.clone(), drawn.num_visible, &dispatch);
-    let is_drawn = (drawn.first..drawn.first + drawn.len).contains(&active.0);
+    let is_drawn = drawn.indices().contains(&active.0);
     let max_calls = props
         .view
         .shown
@@ -136,9 +136,9 @@ fn GroupList(props: &GroupListProps) -> Html {
             aria-activedescendant={is_drawn.then(|| line_id(active.0))}
             onscroll={drawn.onscroll.clone()} {onkeydown}>
             { head(props, &dispatch) }
-            <div class="groups__canvas" role="rowgroup">
-                <div class="groups__rows" role="presentation">
-                    { for (drawn.first..drawn.first + drawn.len).map(|index| match group_at(&props.view, index) {
+            <div class="groups__canvas" ref={drawn.canvas.clone()} role="rowgroup">
+                <div class="groups__rows" ref={drawn.rows.clone()} role="presentation">
+                    { for drawn.indices().map(|index| match group_at(&props.view, index) {
                         Some(group) => {
                             let on_choose = {
                                 let (choose, num_reveals) = (choose.clone(), active.1);

@@ -53,7 +53,7 @@ pub(super) fn ProofList(props: &ProofListProps) -> Html {
             active.set(chosen);
         })
     };
-    let is_drawn = (drawn.first..drawn.first + drawn.len).contains(&active.0);
+    let is_drawn = drawn.indices().contains(&active.0);
     html! {
         <section class="proof-list" aria-label={wording::INTEGRITY_FILES}>
             <div class="integrity__tools">
@@ -72,9 +72,9 @@ pub(super) fn ProofList(props: &ProofListProps) -> Html {
                         }) }
                     </div>
                 </div>
-                <div class="proof-list__canvas" role="rowgroup">
-                    <div class="proof-list__lines" role="presentation">
-                        { for (drawn.first..drawn.first + drawn.len).map(|index| line(answer, index, *active, &choose)) }
+                <div class="proof-list__canvas" ref={drawn.canvas.clone()} role="rowgroup">
+                    <div class="proof-list__lines" ref={drawn.rows.clone()} role="presentation">
+                        { for drawn.indices().map(|index| line(answer, index, *active, &choose)) }
                     </div>
                 </div>
             </div>

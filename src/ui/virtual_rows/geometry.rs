@@ -3,7 +3,7 @@
 /// Height of the row of headings in pixels, as `--head-height` in the style sheet.
 pub const HEAD_PX: u32 = 32;
 /// Rows are drawn in chunks of so many, so that most scrolling draws nothing anew.
-pub const CHUNK_ROWS: u32 = 16;
+pub const CHUNK_ROWS: u32 = 8;
 /// Browsers clamp an element's height: Chromium at 33,554,428 px, Firefox near 17,895,697 px. Beyond this height
 /// the scroll range is scaled: one pixel of it stands for more than one pixel of rows.
 pub(super) const MAX_CANVAS_PX: f64 = 16_000_000.0;
@@ -137,9 +137,9 @@ mod tests {
     fn a_short_list_scrolls_pixel_by_pixel() {
         let list = rows(1000);
         assert_eq!(list.canvas_px(), 28_000.0);
-        assert_eq!(list.chunk_at(447.0), 0);
-        assert_eq!(list.chunk_at(448.0), 1);
-        assert_eq!(list.drawn(3), (32, 80));
+        assert_eq!(list.chunk_at(223.0), 0);
+        assert_eq!(list.chunk_at(224.0), 1);
+        assert_eq!(list.drawn(3), (16, 48));
         assert_eq!(list.offset_of(32, 1400.0), 896.0);
     }
 

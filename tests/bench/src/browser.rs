@@ -6,9 +6,12 @@ use crate::{
 };
 use browser_tests::{Browser, CALLS, Page, Server, dist, root};
 use serde_json::{Value, json};
-use std::{path::Path, time::Duration};
+use std::{path::Path, thread, time::Duration};
 
 const PATIENCE: Duration = Duration::from_secs(300);
+
+/// A page stands for so long before somebody drops something on it, whichever page it is.
+const BEFORE_DROP: Duration = Duration::from_millis(1500);
 
 /// Notes when the drop came, when the first rows or the summary stood there, when all was answered, and how long tasks took meanwhile.
 const WATCH: &str = "
@@ -74,6 +77,7 @@ impl Arena {
 
     fn peer_page(&self, hash: &str, dropped: &[&Path]) -> Value {
         let page = self.browser.open(&self.peer.url(hash));
+        thread::sleep(BEFORE_DROP);
         let cpu_before = self.cpu_seconds();
         page.drop_files("body", dropped);
         let mut result = page.wait_for_within(PATIENCE, "result", "globalThis.result");
@@ -119,6 +123,7 @@ impl Arena {
     fn page(&self, server: &Server, dropped: &[&Path], expected: &Facts) -> Run {
         let page = self.browser.open(&server.url(CALLS));
         page.wait_for_selector(".landing");
+        thread::sleep(BEFORE_DROP);
         page.eval(WATCH);
         let rows = browser_tests::grouped(expected.rows as usize);
         page.eval(&format!("bench.expected = {}", json!(rows)));

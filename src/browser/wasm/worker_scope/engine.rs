@@ -8,7 +8,7 @@ use crate::{
         globals::{after, now_millis},
         messages::{self, buffer, open, open_packed},
     },
-    engine::Engine,
+    engine::{Engine, Send},
     protocol::{
         VERSION,
         engine::{FromEngine, ToEngine},
@@ -22,7 +22,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{MessageEvent, MessagePort};
 
 /// Pauses between news to the page: each has it ask and draw anew.
-const NEWS_MILLIS: f64 = 300.0;
+const NEWS_MILLIS: f64 = 500.0;
 
 /// The first rows come sooner, and so does what follows a pause.
 const FIRST_NEWS_MILLIS: f64 = 100.0;
@@ -32,6 +32,8 @@ struct Thread {
     /// The newest question that was not answered yet: an older one needs no answer.
     question: Option<ToEngine>,
     is_telling: bool,
+    /// It was told at once that all files are done.
+    was_settled: bool,
     /// When the page was told last, in the thread's milliseconds.
     told_at: f64,
 }
@@ -39,7 +41,7 @@ struct Thread {
 impl Thread {
     fn tell_news(&mut self) {
         self.told_at = now_millis();
-        self.engine.tell_news(&mut send);
+        post_all(|send| self.engine.tell_news(send));
     }
 
     fn millis_since_told(&self) -> f64 {
@@ -52,6 +54,7 @@ pub(super) fn run(key: HashKey) {
         engine: Engine::new(key),
         question: None,
         is_telling: false,
+        was_settled: false,
         told_at: f64::NEG_INFINITY,
     }));
     hear(move |event| {
@@ -60,17 +63,25 @@ pub(super) fn run(key: HashKey) {
             ToEngine::Reader => listen_to_reader(&thread, extras),
             question @ ToEngine::Ask { .. } => ask_later(&thread, question),
             message => {
-                thread.borrow_mut().engine.handle(message, &mut send);
+                post_all(|send| thread.borrow_mut().engine.handle(message, send));
                 tell_news_soon(&thread);
             }
         }
     });
-    messages::post(&scope(), &FromEngine::Ready { version: VERSION }, &[]);
+    post_all(|send| send(FromEngine::Ready { version: VERSION }, None));
 }
 
-fn send(message: FromEngine, bytes: Option<Vec<u8>>) {
-    let extras: Vec<_> = bytes.as_deref().map(buffer).into_iter().collect();
-    messages::post(&scope(), &message, &extras);
+/// Posts all that is said at one time as one message, so that the page draws once: each part, whether bytes come with
+/// it, and these beside the message.
+fn post_all(say: impl FnOnce(Send<'_>)) {
+    let (mut parts, mut extras) = (Vec::new(), Vec::new());
+    say(&mut |message: FromEngine, bytes: Option<Vec<u8>>| {
+        parts.push((message, bytes.is_some()));
+        extras.extend(bytes.as_deref().map(buffer));
+    });
+    if !parts.is_empty() {
+        messages::post(&scope(), &parts, &extras);
+    }
 }
 
 fn listen_to_reader(thread: &Rc<RefCell<Thread>>, mut extras: Vec<JsValue>) {
@@ -82,7 +93,6 @@ fn listen_to_reader(thread: &Rc<RefCell<Thread>>, mut extras: Vec<JsValue>) {
     let on_message = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
         let (message, bytes) = open_packed::<ToTable>(&event);
         let mut now = thread.borrow_mut();
-        let is_delivery = matches!(message, ToTable::Delivery(_));
         match message {
             ToTable::Delivery(delivery) => {
                 let delivered = now.engine.deliver(delivery, &bytes);
@@ -90,17 +100,8 @@ fn listen_to_reader(thread: &Rc<RefCell<Thread>>, mut extras: Vec<JsValue>) {
             }
             ToTable::Found(found) => now.engine.take_found(&found, &bytes),
         }
-        // While folders are listed, it is the last again and again.
-        if is_delivery && now.engine.is_settled() && now.millis_since_told() >= FIRST_NEWS_MILLIS {
-            // The last file: who waits for it shall not wait for the clock too.
-            now.tell_news();
-            drop(now);
-            // Nothing may follow that would have them checked later.
-            check_signatures(&thread);
-        } else {
-            drop(now);
-            tell_news_soon(&thread);
-        }
+        drop(now);
+        tell_news_soon(&thread);
     });
     port.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     on_message.forget();
@@ -114,7 +115,7 @@ fn ask_later(thread: &Rc<RefCell<Thread>>, question: ToEngine) {
         after(0, move || {
             let mut thread = thread.borrow_mut();
             if let Some(question) = thread.question.take() {
-                thread.engine.handle(question, &mut send);
+                post_all(|send| thread.engine.handle(question, send));
             }
         });
     }
@@ -122,6 +123,15 @@ fn ask_later(thread: &Rc<RefCell<Thread>>, question: ToEngine) {
 
 fn tell_news_soon(thread: &Rc<RefCell<Thread>>) {
     let mut now = thread.borrow_mut();
+    if now.engine.has_news() && now.engine.is_settled() && !now.was_settled {
+        // The last file: who waits for it shall not wait for the clock too.
+        now.was_settled = true;
+        now.tell_news();
+        drop(now);
+        // Nothing may follow that would have them checked later.
+        return check_signatures(thread);
+    }
+    now.was_settled &= now.engine.is_settled();
     if now.engine.has_news() && !std::mem::replace(&mut now.is_telling, true) {
         let wait = (NEWS_MILLIS - now.millis_since_told()).max(FIRST_NEWS_MILLIS);
         let thread = thread.clone();

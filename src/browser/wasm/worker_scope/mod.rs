@@ -3,6 +3,7 @@
 mod engine;
 mod export;
 mod reader;
+mod warm_up;
 
 use super::messages::open;
 use crate::protocol::reader::Role;

@@ -1,6 +1,6 @@
 //! A reader's thread.
 
-use super::{export::Exporter, hear, scope};
+use super::{export::Exporter, hear, scope, warm_up::warm_up};
 use crate::{
     base::{HashKey, Problem, ProblemKind, Shape},
     browser::{
@@ -27,7 +27,7 @@ use crate::{
 };
 use js_sys::{Array, Uint8Array};
 use std::{
-    cell::RefCell,
+    cell::{Cell, RefCell},
     io::{self, Cursor},
     rc::Rc,
 };
@@ -76,6 +76,7 @@ pub(super) fn run(key: HashKey, port: MessagePort) {
         dropped: 0,
     }));
     let (mut exporter, mut redactor) = (Exporter::default(), None);
+    let is_warming = Rc::<Cell<bool>>::default();
     hear(move |event| {
         let (message, extras) = open::<ToReader>(&event);
         match message {
@@ -126,6 +127,12 @@ pub(super) fn run(key: HashKey, port: MessagePort) {
                 }
             }
             ToReader::MakeSample => make_sample(),
+            ToReader::WarmUp(is_wanted) => {
+                if is_wanted && !is_warming.replace(is_wanted) {
+                    spawn_local(warm_up(key, is_warming.clone()));
+                }
+                is_warming.set(is_wanted);
+            }
             ToReader::Export { request, ask } => exporter.take(request, ask, extras, &hasher),
             ToReader::Hide(redaction) => redactor = redaction.map(|redaction| hiding(redaction, &extras)),
         }
