@@ -30,10 +30,18 @@ pub struct Rows {
     /// Grows whenever the active row shall come into sight.
     pub num_reveals: u32,
     pub(super) asked: u32,
+    /// What was asked when `window` came.
+    pub(super) taken: u32,
 }
 
 /// Enough rows for a tall screen, until the table says how many it shows.
 const FIRST_LEN: u32 = 64;
+
+/// So many rows before and behind those on screen are there too, so that scrolling shows them at once.
+const MARGIN: u32 = 32;
+
+/// With fewer of them left, more are asked for.
+const LEAST_MARGIN: u32 = 16;
 
 impl Default for Rows {
     fn default() -> Self {
@@ -47,6 +55,7 @@ impl Default for Rows {
             is_in_head: false,
             num_reveals: 0,
             asked: 0,
+            taken: 0,
         }
     }
 }
@@ -56,6 +65,18 @@ impl Rows {
     pub fn row(&self, index: u32) -> Option<&Rc<RowView>> {
         self.window.get(index.checked_sub(self.first)? as usize)
     }
+
+    /// The rows on screen are there, and enough before and behind them, of `num_rows` in all.
+    fn has_enough(&self, num_rows: u32) -> bool {
+        let (first, len) = self.wanted;
+        let end = self.first + self.window.len() as u32;
+        self.first <= first.saturating_sub(LEAST_MARGIN)
+            && end
+                >= first
+                    .saturating_add(len)
+                    .saturating_add(LEAST_MARGIN)
+                    .min(num_rows)
+    }
 }
 
 pub(super) fn rows(state: &mut AppState, wish: RowsAction, effects: &mut Vec<Effect>) {
@@ -63,7 +84,12 @@ pub(super) fn rows(state: &mut AppState, wish: RowsAction, effects: &mut Vec<Eff
         RowsAction::Show { first, len } => {
             if state.rows.wanted != (first, len) {
                 state.rows.wanted = (first, len);
-                ask(state, effects);
+                let num_rows = state.counts.map_or(0, |counts| counts.num_matching);
+                // What is on its way is of the rows that were wanted before.
+                let is_on_its_way = state.rows.taken != state.rows.asked;
+                if is_on_its_way || !state.rows.has_enough(num_rows) {
+                    ask(state, effects);
+                }
             }
         }
         RowsAction::Move(step) => follow(state, step, effects),
@@ -83,9 +109,10 @@ pub(super) fn rows(state: &mut AppState, wish: RowsAction, effects: &mut Vec<Eff
 /// What a question wants to see of the rows.
 pub(super) fn wish(state: &AppState) -> RowsWish {
     let (first, len) = state.rows.wanted;
+    let first_there = first.saturating_sub(MARGIN);
     RowsWish {
-        first,
-        len,
+        first: first_there,
+        len: first - first_there + len + MARGIN,
         columns: state.columns.wanted(),
     }
 }

@@ -255,6 +255,7 @@ fn take_answer(state: &mut AppState, answer: Answer, effects: &mut Vec<Effect>) 
 
 fn take_window(state: &mut AppState, window: Window) {
     state.rows.first = window.first;
+    state.rows.taken = state.rows.asked;
     if state.rows.columns != window.columns {
         state.rows.columns = window.columns;
     }

@@ -119,16 +119,13 @@ fn draw_row(
 ) -> Html {
     let rows = &props.rows;
     let active_column = (index == rows.cursor && !rows.is_in_head).then_some(rows.column);
-    match rows.row(index) {
-        Some(row) => {
-            let is_open = props.selected == Some(row.id);
-            let is_chosen = props.chosen.contains(row.id);
-            html! {
-                <Row key={slot} row={row.clone()} of={rows.columns.clone()}
-                    columns={props.columns.clone()} {index} {is_open} {is_chosen} {is_pointed} {on_point} {active_column} zone={props.zone.clone()} />
-            }
-        }
-        None => row::waiting(slot, index, props.columns.num(), rows.column),
+    let row = rows.row(index).cloned();
+    let id = row.as_ref().map(|row| row.id);
+    let is_open = id.is_some() && props.selected == id;
+    let is_chosen = id.is_some_and(|id| props.chosen.contains(id));
+    html! {
+        <Row key={slot} {row} of={rows.columns.clone()} columns={props.columns.clone()} {index} {is_open} {is_chosen} {is_pointed}
+            {on_point} {active_column} zone={props.zone.clone()} />
     }
 }
 

@@ -1,7 +1,7 @@
 //! One row of the table. Sends `Open`, `Toggle` for its mark, and what the tools of its values send.
 
 use crate::{
-    base::{Shared, Zone},
+    base::{RowId, Shared, Zone},
     protocol::engine::RowView,
     state::{Action, Cell, ChosenAction, Column, Columns, RowsAction},
     store::twins,
@@ -19,8 +19,8 @@ use yew::{AttrValue, Callback, Html, MouseEvent, Properties, component, html};
 /// The row and its place.
 #[derive(Clone, PartialEq, Properties)]
 pub(super) struct RowProps {
-    /// Its cells.
-    pub row: Rc<RowView>,
+    /// Its cells; none while they have not come. Its elements are the same then, so that what comes is only filled in.
+    pub row: Option<Rc<RowView>>,
     /// What its cells are.
     pub of: Rc<[Column]>,
     /// The columns on screen.
@@ -45,9 +45,11 @@ pub(super) struct RowProps {
 #[component]
 pub(super) fn Row(props: &RowProps) -> Html {
     let dispatch = use_dispatch();
+    let id = props.row.as_ref().map(|row| row.id);
     let onclick = {
-        let (dispatch, index, row) = (dispatch.clone(), props.index, props.row.id);
+        let (dispatch, index) = (dispatch.clone(), props.index);
         Callback::from(move |event: MouseEvent| {
+            let Some(row) = id else { return };
             let with_focus = false;
             dispatch.send(if event.ctrl_key() || event.meta_key() {
                 Action::Chosen(ChosenAction::Toggle(row))
@@ -60,10 +62,12 @@ pub(super) fn Row(props: &RowProps) -> Html {
         let (on_point, index) = (props.on_point.clone(), props.index);
         Callback::from(move |_: MouseEvent| on_point.emit(index))
     };
-    let mark = check(props, &dispatch);
+    let mark = check(props, id, &dispatch);
+    let is_error = props.row.as_ref().is_some_and(|row| row.is_error);
     html! {
         <div class="call-table__row" role="row" aria-rowindex={row_index(props.index)}
-            aria-selected={props.is_open.to_string()} data-error={props.row.is_error.then_some("true")}
+            data-state={id.is_none().then_some("waiting")}
+            aria-selected={props.is_open.to_string()} data-error={is_error.then_some("true")}
             data-chosen={props.is_chosen.then_some("true")} {onclick} {onmouseover}>
             { for props.columns.iter().enumerate().map(|(index, shown)| {
                 cell(props, index, shown.column, (index == 0).then(|| mark.clone()))
@@ -73,23 +77,11 @@ pub(super) fn Row(props: &RowProps) -> Html {
 }
 
 /// The mark. The grid is one tab stop: its key is `x`.
-fn check(props: &RowProps, dispatch: &Dispatch) -> Html {
-    let toggle = dispatch.on_change(Action::Chosen(ChosenAction::Toggle(props.row.id)));
+fn check(props: &RowProps, id: Option<RowId>, dispatch: &Dispatch) -> Html {
+    let toggle = id.map(|id| dispatch.on_change(Action::Chosen(ChosenAction::Toggle(id))));
     html! {
         <input type="checkbox" class="call-table__check" tabindex="-1" aria-label={wording::CHOOSE_CALL} title={wording::CHOOSE_CALL}
             checked={props.is_chosen} onclick={|event: MouseEvent| event.stop_propagation()} onchange={toggle} />
-    }
-}
-
-/// A row that has not come yet: one cell across all columns, for many of them are drawn and gone at a leap. It stands
-/// for the active cell, which may be in this row.
-pub(super) fn waiting(slot: u32, index: u32, num_columns: usize, active_column: usize) -> Html {
-    html! {
-        <div class="call-table__row" role="row" key={slot} aria-rowindex={row_index(index)}
-            data-state="waiting">
-            <div class="call-table__cell" role="gridcell" aria-colindex="1" aria-colspan={num_columns.to_string()}
-                id={cell_id(index, active_column)}><span class="call-table__bone"></span></div>
-        </div>
     }
 }
 
@@ -109,7 +101,7 @@ pub(super) fn pinned(columns: &Columns, place: usize) -> Option<String> {
 
 fn shown(props: &RowProps, column: Column) -> Option<&Cell> {
     let at = props.of.iter().position(|of| *of == column)?;
-    props.row.cells.get(at)
+    props.row.as_ref()?.cells.get(at)
 }
 
 fn cell(props: &RowProps, index: usize, column: Column, mark: Option<Html>) -> Html {
@@ -118,8 +110,9 @@ fn cell(props: &RowProps, index: usize, column: Column, mark: Option<Html>) -> H
     let Some(value) = shown(props, column) else {
         return html! {
             <div class="call-table__cell" role="gridcell" key={column.key()} id={cell_id(props.index, index)}
-                aria-colindex={(index + 1).to_string()} data-pinned={pinned} data-active={active}>
-                { for mark }<span class="call-table__bone"></span>
+                aria-colindex={(index + 1).to_string()} data-column={column.key()} data-pinned={pinned} data-active={active}
+                data-state={props.row.is_some().then_some("waiting")}>
+                { for mark }{ text_value("") }
             </div>
         };
     };
@@ -157,15 +150,15 @@ fn title(props: &RowProps, column: Column, value: &Cell, kind: Option<&Cell>) ->
 }
 
 fn marked(props: &RowProps, column: Column, value: &Cell) -> Html {
-    let row = &props.row;
+    let has = |is: fn(&RowView) -> bool| props.row.as_deref().is_some_and(is);
     if let Some(time) = wording::time_cell(column, value, &props.zone) {
         return text_value(&time);
     }
     match column {
-        Column::Result if row.is_error => {
+        Column::Result if has(|row| row.is_error) => {
             html! { <span class="call-table__error">{ cell_value(value) }</span> }
         }
-        Column::Operation if row.is_conflict => html! {
+        Column::Operation if has(|row| row.is_conflict) => html! {
             <>
                 <span class="call-table__conflict" title={wording::CONFLICT_SHORT}>{ icon(Icon::Warning) }</span>
                 { cell_value(value) }
