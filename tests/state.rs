@@ -157,7 +157,7 @@ fn rows_of_an_older_request_are_dropped() {
         Effect::TellEngine(ToEngine::Rows {
             generation,
             rows: RowsWish {
-                first: 500, len: 64, ..
+                first: 468, len: 128, ..
             },
         }),
     ] = effects.as_slice()
@@ -174,6 +174,27 @@ fn rows_of_an_older_request_are_dropped() {
         window: window(500, 64, 10_000),
     });
     assert_eq!(script.state.rows.first, 500);
+}
+
+#[test]
+fn scrolling_among_rows_that_are_there_asks_for_none_and_near_their_end_for_more() {
+    let mut script = Script::loaded(10_000);
+    script.act(Action::Rows(RowsAction::Show { first: 500, len: 64 }));
+    script.engine(FromEngine::Rows {
+        generation: script.state.asking.asked + 1,
+        window: window(468, 128, 10_000),
+    });
+    for first in [508, 516, 484] {
+        let effects = script.act(Action::Rows(RowsAction::Show { first, len: 64 }));
+        assert!(effects.is_empty(), "{first}: {effects:?}");
+    }
+    for first in [483, 517] {
+        let effects = script.act(Action::Rows(RowsAction::Show { first, len: 64 }));
+        assert!(
+            matches!(effects[..], [Effect::TellEngine(ToEngine::Rows { .. })]),
+            "{first}: {effects:?}"
+        );
+    }
 }
 
 #[test]
@@ -203,7 +224,7 @@ fn while_the_table_grows_one_question_is_under_way_and_the_position_stays() {
     script.answer(50_000, 50_000);
     script.act(Action::Rows(RowsAction::Show { first: 1600, len: 80 }));
     let effects = script.engine(FromEngine::Grown { num_rows: 60_000 });
-    assert_eq!(asked(&effects).expect("asks").2, (1600, 80));
+    assert_eq!(asked(&effects).expect("asks").2, (1568, 144));
     assert!(
         script.engine(FromEngine::Grown { num_rows: 70_000 }).is_empty(),
         "the first is not answered yet"
@@ -457,7 +478,7 @@ fn a_new_filter_starts_at_the_top() {
     script.act(Action::Rows(RowsAction::Move(Move::Rows(4100))));
     let reveals = script.state.rows.num_reveals;
     let effects = script.act(toggle(Column::Region, "eu-west-2"));
-    assert_eq!(asked(&effects).expect("asks").2, (0, 80));
+    assert_eq!(asked(&effects).expect("asks").2, (0, 112));
     assert_eq!(script.state.rows.cursor, 0);
     assert!(script.state.rows.num_reveals > reveals);
 }

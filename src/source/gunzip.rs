@@ -1,22 +1,34 @@
 //! Gzip members (RFC 1952), inflated in place into a [`Window`].
 //!
 //! A member that is in memory whole, as those of a trail nearly always are, is inflated in one stroke by
-//! [`super::inflate`]. All else is `miniz_oxide`'s: what is large, damaged or odd. Both write straight into the window,
-//! which keeps the 32 KiB that DEFLATE may look back to.
+//! [`super::inflate`], and so is every block of a larger one that is at hand whole. All else is `miniz_oxide`'s: what is
+//! damaged or odd, and the blocks across which the input was cut into pieces. Both write straight into the window, which
+//! keeps the 32 KiB that DEFLATE may look back to.
 
-use super::{Window, crc::crc32, inflate::Inflater, limits};
+use super::{
+    Window,
+    crc::crc32,
+    inflate::{Between, Inflater},
+    limits,
+};
 use crate::base::{Problem, ProblemKind, problem::Problems};
 use miniz_oxide::inflate::{
     TINFLStatus,
     core::{
-        DecompressorOxide, decompress,
-        inflate_flags::{TINFL_FLAG_HAS_MORE_INPUT, TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF},
+        BlockBoundaryState, DecompressorOxide, decompress,
+        inflate_flags::{
+            TINFL_FLAG_HAS_MORE_INPUT, TINFL_FLAG_STOP_ON_BLOCK_BOUNDARY,
+            TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF,
+        },
     },
 };
 use std::io::{self, BufRead};
 
 /// Room behind a member's content, so that its last bytes are inflated as fast as its first.
 const FLAT_MARGIN: usize = 320;
+
+/// Room for many whole blocks: the one that does not fit any more is inflated in vain.
+const BLOCKS_ROOM: usize = 4 << 20;
 
 /// What a pull brought.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,6 +45,8 @@ pub struct Gunzip<R> {
     /// Made when it is needed: it is large.
     reference: Option<Box<DecompressorOxide>>,
     flat: Inflater,
+    /// The member stands between two blocks.
+    between: Option<Between>,
     state: State,
     crc: u32,
     member_len: u64,
@@ -67,6 +81,7 @@ impl<R: BufRead> Gunzip<R> {
             },
             reference: None,
             flat: Inflater::default(),
+            between: None,
             state: State::Header,
             crc: 0,
             member_len: 0,
@@ -120,10 +135,18 @@ impl<R: BufRead> Gunzip<R> {
             if self.inflate_flat(window, keep_from)? {
                 return self.end_member();
             }
-            match &mut self.reference {
-                Some(reference) => reference.init(),
-                None => self.reference = Some(Box::default()),
+            self.between = Some(Between::default());
+        }
+        if let Some(between) = self.between.take() {
+            if let Some(pulled) = self.inflate_blocks(between, window, keep_from)? {
+                return Ok(pulled);
             }
+            **self.reference.get_or_insert_default() =
+                DecompressorOxide::from_block_boundary_state(&BlockBoundaryState {
+                    num_bits: between.num_bits,
+                    bit_buf: between.bits,
+                    ..BlockBoundaryState::default()
+                });
         }
         self.inflate(window, keep_from, room)
     }
@@ -144,13 +167,38 @@ impl<R: BufRead> Gunzip<R> {
         Ok(true)
     }
 
+    /// Inflates the blocks that are at hand whole; `None` when the next one is not, or is refused.
+    fn inflate_blocks(
+        &mut self,
+        between: Between,
+        window: &mut Window,
+        keep_from: u64,
+    ) -> io::Result<Option<Pulled>> {
+        let input = self.input.inner.fill_buf()?;
+        let (buffer, at) = window.make_room(keep_from, BLOCKS_ROOM);
+        let blocks = self.flat.blocks(input, between, buffer, at);
+        if blocks.num_blocks == 0 {
+            return Ok(None);
+        }
+        self.input.consume(blocks.num_in);
+        let fresh = window.advance(blocks.filled - at);
+        self.crc = crc32(self.crc, fresh);
+        self.member_len += fresh.len() as u64;
+        if blocks.is_ended {
+            return self.end_member().map(Some);
+        }
+        self.between = Some(blocks.between);
+        Ok(Some(Pulled::Some))
+    }
+
+    /// What the reference decoder makes of the rest of a block.
     fn inflate(&mut self, window: &mut Window, keep_from: u64, room: usize) -> io::Result<Pulled> {
         let input = self.input.inner.fill_buf()?;
         let is_last = input.is_empty();
         let (buffer, at) = window.make_room(keep_from, room);
         // Told that no more input follows, the inflater gives out what it still holds of a cut file.
         let waiting = if is_last { 0 } else { TINFL_FLAG_HAS_MORE_INPUT };
-        let flags = TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF | waiting;
+        let flags = TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF | TINFL_FLAG_STOP_ON_BLOCK_BOUNDARY | waiting;
         let reference = self.reference.get_or_insert_default();
         let (status, num_in, num_out) = decompress(reference, input, buffer, at, flags);
         self.input.consume(num_in);
@@ -159,6 +207,13 @@ impl<R: BufRead> Gunzip<R> {
         self.member_len += num_out as u64;
         match status {
             TINFLStatus::Done => self.end_member(),
+            TINFLStatus::BlockBoundary => {
+                self.between = reference.block_boundary_state().map(|state| Between {
+                    bits: state.bit_buf,
+                    num_bits: state.num_bits,
+                });
+                Ok(Pulled::Some)
+            }
             TINFLStatus::HasMoreOutput => Ok(Pulled::Some),
             TINFLStatus::NeedsMoreInput if !is_last => Ok(Pulled::Some),
             TINFLStatus::NeedsMoreInput | TINFLStatus::FailedCannotMakeProgress => {
@@ -321,3 +376,6 @@ impl<R: BufRead> Counted<R> {
         Ok(true)
     }
 }
+
+#[cfg(test)]
+mod tests;

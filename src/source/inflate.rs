@@ -4,8 +4,12 @@
 //! refused, and the caller takes the reference decoder, whose word counts. The method is the usual one: a table of
 //! codes with their extra bits, 64 bits of input at hand, and copies of sixteen bytes.
 
+mod bits;
+mod blocks;
 mod tables;
 
+use bits::Bits;
+pub use blocks::{Between, Blocks};
 use tables::{Codes, Entry, LITERALS_BITS, OFFSETS_BITS, build};
 
 /// The order in which the lengths of the code for lengths are given.
@@ -39,68 +43,6 @@ impl Default for Inflater {
     }
 }
 
-/// The input, and the bits of it that are at hand.
-struct Bits<'a> {
-    input: &'a [u8],
-    /// The next byte to take.
-    at: usize,
-    bits: u64,
-    num: u32,
-}
-
-impl Bits<'_> {
-    /// Makes at least 56 bits ready, as long as there are eight bytes more.
-    #[inline(always)]
-    fn refill_fast(&mut self) -> bool {
-        let Some(bytes) = self.input.get(self.at..).and_then(|rest| rest.first_chunk::<8>()) else {
-            return false;
-        };
-        self.bits |= u64::from_le_bytes(*bytes) << self.num;
-        self.at += ((63 - self.num) >> 3) as usize;
-        self.num |= 56;
-        true
-    }
-
-    /// Makes at least 56 bits ready, or all that there are.
-    fn refill(&mut self) {
-        // Bits of a byte that counts as not taken yet may stand above: they are the same.
-        while self.num < 56
-            && let Some(&byte) = self.input.get(self.at)
-        {
-            self.bits |= u64::from(byte) << self.num;
-            self.num += 8;
-            self.at += 1;
-        }
-    }
-
-    #[inline(always)]
-    fn drop(&mut self, num: u32) {
-        self.bits >>= num;
-        self.num -= num;
-    }
-
-    /// The next `num` bits, at most 32.
-    fn take(&mut self, num: u32) -> Result<u32, Refused> {
-        if self.num < num {
-            self.refill();
-            if self.num < num {
-                return Err(Refused);
-            }
-        }
-        let value = self.bits & ((1 << num) - 1);
-        self.drop(num);
-        Ok(value as u32)
-    }
-
-    /// Goes to the next whole byte and gives the place of the first that was not taken.
-    fn skip_to_byte(&mut self) -> usize {
-        let at = self.at - (self.num >> 3) as usize;
-        (self.bits, self.num) = (0, 0);
-        self.at = at;
-        at
-    }
-}
-
 impl Inflater {
     /// Inflates the stream at the start of `input` into `out`, and gives the lengths of both. `out` must have
     /// room for the whole content.
@@ -113,23 +55,34 @@ impl Inflater {
         };
         let mut filled = 0;
         loop {
-            let is_last = bits.take(1)? == 1;
-            match bits.take(2)? {
-                0 => filled = stored(&mut bits, out, filled)?,
-                1 => {
-                    self.fixed_codes()?;
-                    filled = self.block(&mut bits, out, filled)?;
-                }
-                2 => {
-                    self.read_codes(&mut bits)?;
-                    filled = self.block(&mut bits, out, filled)?;
-                }
-                _ => return Err(Refused),
-            }
+            let is_last = self.next_block(&mut bits, out, &mut filled)?;
             if is_last {
                 return Ok((bits.skip_to_byte(), filled));
             }
         }
+    }
+
+    /// Inflates the block that begins at `bits` behind the `filled` bytes of `out`, and says whether it is the last.
+    fn next_block(
+        &mut self,
+        bits: &mut Bits<'_>,
+        out: &mut [u8],
+        filled: &mut usize,
+    ) -> Result<bool, Refused> {
+        let is_last = bits.take(1)? == 1;
+        *filled = match bits.take(2)? {
+            0 => stored(bits, out, *filled)?,
+            1 => {
+                self.fixed_codes()?;
+                self.block(bits, out, *filled)?
+            }
+            2 => {
+                self.read_codes(bits)?;
+                self.block(bits, out, *filled)?
+            }
+            _ => return Err(Refused),
+        };
+        Ok(is_last)
     }
 
     fn fixed_codes(&mut self) -> Result<(), Refused> {
