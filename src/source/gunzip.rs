@@ -28,7 +28,7 @@ use std::io::{self, BufRead};
 const FLAT_MARGIN: usize = 320;
 
 /// Room for many whole blocks: the one that does not fit any more is inflated in vain.
-const BLOCKS_ROOM: usize = 4 << 20;
+const BLOCKS_ROOM: usize = 2 << 20;
 
 /// What a pull brought.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
