@@ -42,16 +42,18 @@ pub(crate) fn pack() -> Command {
 
 /// Builds the program that compares the SIMD twins in a browser.
 pub(crate) fn simd_check(steps: &mut Steps) -> Result<(), Failure> {
+    for_browser(steps, "SIMD check", "simd-check")
+}
+
+/// Builds the program that puts questions to millions of rows in a browser.
+pub(crate) fn question_bench(steps: &mut Steps) -> Result<(), Failure> {
+    for_browser(steps, "questions in the browser", "question-bench")
+}
+
+fn for_browser(steps: &mut Steps, what: &str, package: &str) -> Result<(), Failure> {
     let command = &mut cargo();
-    command.args([
-        "build",
-        "--release",
-        "--locked",
-        "--quiet",
-        "--package",
-        "simd-check",
-    ]);
-    steps.run("SIMD check", command.args(["--target", "wasm32-unknown-unknown"]))
+    command.args(["build", "--release", "--locked", "--quiet", "--package", package]);
+    steps.run(what, command.args(["--target", "wasm32-unknown-unknown"]))
 }
 
 /// Serves the release page until it is stopped, building again whenever a source changes.

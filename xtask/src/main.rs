@@ -30,6 +30,7 @@ cargo xtask reproduce          makes a release in two folders and compares them 
 cargo xtask deny               judges licences, sources and bans of everything the project is made of
 cargo xtask fuzz TARGET SECONDS  feeds a reader odd bytes, with the nightly compiler
 cargo xtask bench [ARGS]       the page against its peers; `bench --help` says more
+cargo xtask soak [ARGS]        the page for a long time, with accidents; `soak --help` says more
 cargo xtask setup              installs what the other commands need, and nothing else
 cargo xtask styles             joins the style sheets into one (the build calls this)";
 
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         "reproduce" => release::reproduce(&mut steps),
         "deny" => release::deny(&mut steps),
         "bench" => bench::bench(&mut steps, rest),
+        "soak" => bench::soak(&mut steps, rest),
         "setup" => setup::everything(&mut steps),
         "styles" => styles::join(),
         _ => Err(Failure::new(USAGE)),

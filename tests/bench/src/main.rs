@@ -7,7 +7,13 @@ mod data;
 mod digests;
 mod facts;
 mod native;
+mod questions;
 mod smooth;
+
+#[path = "../../support/questions.rs"]
+mod asked;
+#[path = "../../support/rows.rs"]
+mod rows;
 
 use browser::Arena;
 use data::{MILLION, SETS, Set};
@@ -22,7 +28,8 @@ const USAGE: &str = "\
 cargo xtask bench [--scale PART] [--rounds NUMBER] [--only SET,SET] [--without-natives]
   --scale 0.1        a tenth of the files (1 is what the published results are of)
   --rounds 6         the first round is dropped
-  --only a,c         of the sets a, a10, b1, b100, c, d, and m, a million calls to explore
+  --only a,c         of the sets a, a10, b1, b100, c, d; m, a million calls to explore; e, questions on
+                     one and ten million rows
   --folder           drops the folder and not the files in it, so that listing counts too
   --digests          MedTrail with the digests of the logs, as one more contender
   --without-natives  only what runs in the browser
@@ -80,6 +87,10 @@ fn main() -> ExitCode {
     }
     if is_wanted(&MILLION) {
         explore(&MILLION.folder(options.scale));
+    }
+    if options.only.is_empty() || options.only.iter().any(|name| name == "e") {
+        let sizes = [1e6, 1e7].map(|size| (size * options.scale) as u32);
+        questions::run(&sizes, options.rounds);
     }
     ExitCode::SUCCESS
 }

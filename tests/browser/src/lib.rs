@@ -19,6 +19,7 @@ pub mod hosting;
 mod input;
 mod keys;
 mod ledger;
+mod memory;
 mod oracle;
 mod page;
 mod pdf;
@@ -36,12 +37,14 @@ pub use dice::Dice;
 pub use download::Download;
 pub use firefox::Firefox;
 pub use ledger::assert_ledger_holds;
+pub use memory::Held;
 pub use oracle::{Call, MEDICAL, Source, calls, medical_calls, records, sources};
 pub use page::{HistoryEntry, Page};
 pub use records::{Dialog, Request};
 pub use server::Server;
 pub use temp::TempDir;
 pub use visit::{CALLS, Visit, grouped, visit, visit_from_disk, visit_with_noise, visit_without_link};
+pub use workers::ends_after;
 
 use std::path::{Path, PathBuf};
 

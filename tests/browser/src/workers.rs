@@ -4,6 +4,18 @@ use serde_json::{Value, json};
 
 use crate::Page;
 
+/// Ends the worker it runs in as a panic does: an exception out of the program, in the middle of reading, when it has
+/// looked at the clock `left` more times.
+pub fn ends_after(left: usize) -> String {
+    format!(
+        "{{
+          const now = performance.now.bind(performance);
+          let left = {left};
+          performance.now = () => {{ left -= 1; if (left < 0) throw new Error('ended by the test'); return now(); }};
+        }}"
+    )
+}
+
 impl Page<'_> {
     /// The sessions of the page's workers that run now, in the order of their start.
     pub fn workers(&self) -> Vec<String> {
@@ -36,26 +48,23 @@ impl Page<'_> {
         self.browser.connection.set_worker_prelude(script);
     }
 
-    /// The bytes of WebAssembly memory that a worker holds.
-    pub fn worker_memory(&self, worker: &str) -> u64 {
-        let call = |method: &str, params: Value| {
-            let answer = self.browser.connection.try_call(Some(worker), method, params);
-            answer.unwrap_or_else(|error| panic!("{error}"))
-        };
-        let prototype = call(
-            "Runtime.evaluate",
-            json!({ "expression": "WebAssembly.Memory.prototype" }),
-        );
-        let memories = call(
-            "Runtime.queryObjects",
-            json!({ "prototypeObjectId": prototype["result"]["objectId"] }),
-        );
-        let size = "function () { return this.reduce((sum, memory) => sum + memory.buffer.byteLength, 0); }";
-        let sum = call(
-            "Runtime.callFunctionOn",
-            json!({ "objectId": memories["objects"]["objectId"], "functionDeclaration": size, "returnByValue": true }),
-        );
-        sum["result"]["value"].as_u64().expect("a sum of bytes")
+    /// How many workers the page has started so far.
+    pub fn num_workers_started(&self) -> usize {
+        let started = self.browser.connection.pick_events(0, |event| {
+            let is_ours = event["sessionId"] == self.session.as_str();
+            let is_worker = event["params"]["targetInfo"]["type"] == "worker";
+            (is_ours && is_worker && event["method"] == "Target.attachedToTarget").then_some(())
+        });
+        started.len()
+    }
+
+    /// Ends a worker as a panic does, as soon as it has done what it is doing. One that is gone is left in peace.
+    pub fn end_worker(&self, worker: &str) {
+        let throw = "setTimeout(() => { throw new Error('ended by the test'); }), 1";
+        let params = json!({ "expression": throw });
+        self.browser
+            .connection
+            .send(Some(worker), "Runtime.evaluate", params);
     }
 
     /// The value of a JavaScript expression in a worker.

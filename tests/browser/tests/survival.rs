@@ -1,16 +1,8 @@
 //! Workers that end in the middle of their work: what they had in hand is named, nothing is lost or doubled.
 
-use browser_tests::{Source, Visit, assert_ledger_holds, medical_calls, sources, visit};
+use browser_tests::{Source, assert_ledger_holds, ends_after, medical_calls, sources, visit};
 use medtrail::sample::{Plan, sample};
 use serde_json::Value;
-
-/// Ends a worker as a panic does: an exception out of the program, in the middle of reading, when it has looked at
-/// the clock `left` more times.
-const ENDS_AFTER: &str = "{
-  const now = performance.now.bind(performance);
-  let left = LEFT;
-  performance.now = () => { left -= 1; if (left < 0) throw new Error('ended by the test'); return now(); };
-}";
 
 /// Ends every worker that is given a file of this name.
 const ENDS_ON_BAD_FILE: &str = "{
@@ -26,13 +18,6 @@ fn some() -> Vec<Source> {
     sources(sample(&Plan::plain(31, 300, 20)).files)
 }
 
-fn end_worker(at: &Visit<'_>, worker: &str) {
-    at.eval_in_worker(
-        worker,
-        "setTimeout(() => { throw new Error('ended by the test'); }), 1",
-    );
-}
-
 fn count(ledger: &Value, of: &str) -> u64 {
     ledger["records"][of].as_u64().expect("a count")
 }
@@ -45,7 +30,7 @@ fn a_reader_that_ends_at_any_point_loses_and_doubles_nothing() {
         visit(|at| {
             let folder = at.write_folder("logs", &files);
             for reader in &at.workers()[1..3] {
-                at.eval_in_worker(reader, &ENDS_AFTER.replace("LEFT", &left.to_string()));
+                at.eval_in_worker(reader, &ends_after(left));
             }
             at.drop_all(&[&folder]);
             at.wait_until_read();
@@ -104,7 +89,7 @@ fn the_end_of_the_table_is_said_and_reading_again_brings_it_back_under_the_same_
         at.wait_for_calls(num_detect, num_medical);
         let before = at.save_ledger();
         at.show_calls();
-        end_worker(at, &at.workers()[0]);
+        at.end_worker(&at.workers()[0]);
         at.wait_for(
             "the sentence",
             "document.querySelector('.page[data-phase=failed]')?.innerText.includes('The table was lost')",
@@ -125,7 +110,7 @@ fn a_call_whose_reader_ends_says_so_and_opens_at_the_next_try() {
         at.drop_all(&[&folder]);
         at.wait_until_read();
         at.wait_for_calls(num_medical, num_medical);
-        end_worker(at, &at.workers()[3]);
+        at.end_worker(&at.workers()[3]);
         at.wait_for(
             "a fresh worker",
             "new Promise((resolve) => setTimeout(() => resolve(true), 500))",

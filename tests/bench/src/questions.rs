@@ -1,0 +1,140 @@
+//! Set (e): questions on a million rows and on ten, made inside the engine's rooms, natively and in a worker of the
+//! browser.
+
+use crate::{
+    asked::{Asking, trials},
+    facts::median,
+};
+use browser_tests::{Browser, Server, TempDir, root};
+use serde_json::Value;
+use std::{
+    fs,
+    time::{Duration, Instant},
+};
+
+const PATIENCE: Duration = Duration::from_secs(900);
+
+/// What one side measured.
+struct Measured {
+    /// By trial: rows that match, and the median of its times in milliseconds.
+    trials: Vec<(u64, f64)>,
+    column_bytes: u64,
+    id_bytes: u64,
+}
+
+/// Asks everything on tables of these sizes, and prints it.
+pub(crate) fn run(sizes: &[u32], num_rounds: usize) {
+    let browser = InBrowser::start();
+    for &num_rows in sizes {
+        let native = natively(num_rows, num_rounds);
+        let (in_browser, memory) = browser.measure(num_rows, num_rounds);
+        let counts =
+            |measured: &Measured| -> Vec<u64> { measured.trials.iter().map(|trial| trial.0).collect() };
+        assert_eq!(
+            counts(&native),
+            counts(&in_browser),
+            "both must find the same: this run is void"
+        );
+        println!(
+            "\n(e) {} rows in the table\n",
+            browser_tests::grouped(num_rows as usize)
+        );
+        println!("| question | rows | in the browser | natively |");
+        println!("| --- | ---: | ---: | ---: |");
+        for ((trial, (rows, millis)), (_, natively)) in
+            trials().iter().zip(&in_browser.trials).zip(&native.trials)
+        {
+            println!("| {} | {rows} | {millis:.1} ms | {natively:.1} ms |", trial.name);
+        }
+        let per_row = |bytes: u64| bytes as f64 / f64::from(num_rows);
+        println!(
+            "\nA row takes {:.0} bytes, and {:.0} for its ids and the index of duplicates; the worker holds {:.0} MB in all.",
+            per_row(in_browser.column_bytes),
+            per_row(in_browser.id_bytes),
+            memory as f64 / 1e6
+        );
+    }
+}
+
+fn natively(num_rows: u32, num_rounds: usize) -> Measured {
+    let mut asking = Asking::new(num_rows.into());
+    let mut measure = |trial| {
+        let mut num_matching = 0;
+        let times = (0..num_rounds).map(|_| {
+            asking.prepare();
+            let start = Instant::now();
+            num_matching = asking.run(trial).into();
+            start.elapsed().as_secs_f64() * 1000.0
+        });
+        let median = of_rounds(times.collect());
+        (num_matching, median)
+    };
+    let trials = (0..trials().len()).map(&mut measure).collect();
+    let bytes = asking.table.heap_bytes();
+    Measured {
+        trials,
+        column_bytes: bytes.columns as u64,
+        id_bytes: bytes.ids as u64,
+    }
+}
+
+/// The first round is dropped.
+fn of_rounds(mut times: Vec<f64>) -> f64 {
+    if times.len() > 1 {
+        times.remove(0);
+    }
+    median(times)
+}
+
+struct InBrowser {
+    browser: Browser,
+    server: Server,
+    _folder: TempDir,
+}
+
+impl InBrowser {
+    fn start() -> Self {
+        let folder = TempDir::new("questions");
+        let built = root().join("target/wasm32-unknown-unknown/release/question_bench.wasm");
+        folder.write(
+            "questions.wasm",
+            fs::read(built).expect("cargo xtask bench builds it"),
+        );
+        for name in ["index.html", "worker.js"] {
+            let file = root().join("tests/questions").join(name);
+            folder.write(name, fs::read(file).expect("it stands in the repository"));
+        }
+        Self {
+            browser: Browser::launch(),
+            server: Server::start(folder.path()),
+            _folder: folder,
+        }
+    }
+
+    /// What was measured, and the bytes that the worker held.
+    fn measure(&self, num_rows: u32, num_rounds: usize) -> (Measured, u64) {
+        let page = self.browser.open(&self.server.url(""));
+        let num_trials = trials().len();
+        page.eval(&format!("measure({num_rows}, {num_trials}, {num_rounds})"));
+        let result = page.wait_for_within(PATIENCE, "answer to all questions", "globalThis.result");
+        assert!(result.get("error").is_none(), "{result}");
+        page.call("Page.close", serde_json::json!({}));
+        let number = |name: &str| result[name].as_u64().expect("a number");
+        let of_trial = |trial: &Value| {
+            let times = trial["millis"].as_array().into_iter().flatten();
+            let times = of_rounds(times.filter_map(Value::as_f64).collect());
+            (trial["numMatching"].as_u64().expect("a number"), times)
+        };
+        let measured = Measured {
+            trials: result["trials"]
+                .as_array()
+                .into_iter()
+                .flatten()
+                .map(of_trial)
+                .collect(),
+            column_bytes: number("columnBytes"),
+            id_bytes: number("idBytes"),
+        };
+        (measured, number("memory"))
+    }
+}

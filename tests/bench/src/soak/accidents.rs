@@ -1,0 +1,177 @@
+//! Readers that end and reading that is cancelled, at random points. Whatever happens, each call is there once.
+
+use crate::lot::{Lot, saved_ids};
+use browser_tests::{Dice, Visit, ends_after, visit};
+use medtrail::sample::Plan;
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
+
+/// Reading takes about so long: accidents come within it.
+const READING_MILLIS: usize = 300;
+
+/// A reader looks at the clock about so often until it is through with its share.
+const LOOKS: usize = 150;
+
+/// Of readers that all end after a while, each reads a file at least.
+const FEWEST_LOOKS: usize = 20;
+
+/// A reader that is replaced at any time is blamed for the file it has alone, and of a file that is blamed twice no
+/// third reader is ended (`src/browser/jobs.rs`).
+const LOSSES_PER_GIVEN_UP: usize = 2;
+
+/// Not more of them are counted on, however many end in a round, so that there are enough different ones.
+const KILLS_PER_ROUND: usize = 4;
+
+/// Ends so many readers and cancels so often.
+pub(crate) fn run(num_kills: usize, num_cancels: usize, seed: u64, dice: &mut Dice) {
+    visit(|at| {
+        let lot = Lot::write(at, "logs", &Plan::plain(seed, 300, 20));
+        let begin = Instant::now();
+        let mut tally = Tally::default();
+        while tally.num_kills < num_kills || tally.num_rounds * KILLS_PER_ROUND < num_kills {
+            kill_round(at, &lot, dice, &mut tally);
+            clear(at);
+        }
+        println!(
+            "{} readers ended in {} rounds, in {} of which the table ended too; {} files were given up",
+            tally.num_kills, tally.num_rounds, tally.num_engines, tally.num_given_up
+        );
+        for _ in 0..num_cancels {
+            cancel_round(at, &lot, dice, &mut tally);
+            clear(at);
+        }
+        println!(
+            "reading cancelled {} times of {num_cancels}, with {} files not read yet; {:.0} s in all",
+            tally.num_cancels,
+            tally.num_stopped,
+            begin.elapsed().as_secs_f64()
+        );
+    });
+}
+
+#[derive(Default)]
+struct Tally {
+    num_rounds: usize,
+    num_kills: usize,
+    num_engines: usize,
+    num_given_up: usize,
+    num_cancels: usize,
+    num_stopped: usize,
+}
+
+fn kill_round(at: &Visit<'_>, lot: &Lot, dice: &mut Dice, tally: &mut Tally) {
+    let num_before = at.num_workers_started();
+    let workers = at.workers();
+    let [engine, readers @ .., aside] = &workers[..] else {
+        panic!("no workers: {workers:?}");
+    };
+    let mut has_table_ended = false;
+    match dice.below(7) {
+        // In the middle of a file, each reader once.
+        0..3 => {
+            for reader in readers {
+                at.eval_in_worker(reader, &ends_after(dice.below(LOOKS)));
+            }
+            drop_lot(at, lot);
+        }
+        // In the middle of a file, and all that come after them.
+        3 => {
+            at.set_worker_prelude(&ends_after(FEWEST_LOOKS + dice.below(LOOKS)));
+            for reader in readers {
+                at.eval_in_worker(reader, &ends_after(dice.below(LOOKS)));
+            }
+            drop_lot(at, lot);
+        }
+        // Between two jobs, whichever reader there is.
+        4..6 => {
+            drop_lot(at, lot);
+            for _ in 0..1 + dice.below(6) {
+                wait(dice.below(READING_MILLIS / 3));
+                let mut readers = at.workers();
+                readers.retain(|worker| worker != engine && worker != aside);
+                let reader: &String = dice.pick(&readers);
+                at.end_worker(reader);
+            }
+        }
+        // A reader in the middle of a file, and the table with all that was read until then.
+        _ => {
+            at.eval_in_worker(&readers[0], &ends_after(dice.below(LOOKS)));
+            drop_lot(at, lot);
+            wait(dice.below(READING_MILLIS));
+            at.end_worker(engine);
+            at.wait_for(
+                "the sentence",
+                "document.querySelector('.page[data-phase=failed]')",
+            );
+            has_table_ended = true;
+            at.click_button(".message", "Read the files again");
+        }
+    }
+    at.wait_until_read();
+    at.set_worker_prelude("");
+    // Every reader that ended was replaced, and with the table all are.
+    let num_replaced = at.num_workers_started() - num_before;
+    let num_kills = num_replaced - usize::from(has_table_ended) * workers.len();
+    let num_failed = assert_all_there(at, lot, |outcome| {
+        assert_eq!(outcome.num_stopped, 0, "nobody stopped reading");
+        outcome.num_failed
+    });
+    assert!(
+        num_failed * LOSSES_PER_GIVEN_UP <= num_kills,
+        "{num_failed} files given up, and only {num_kills} readers ended"
+    );
+    tally.num_rounds += 1;
+    tally.num_kills += num_kills;
+    tally.num_engines += usize::from(has_table_ended);
+    tally.num_given_up += num_failed;
+}
+
+fn cancel_round(at: &Visit<'_>, lot: &Lot, dice: &mut Dice, tally: &mut Tally) {
+    drop_lot(at, lot);
+    wait(dice.below(READING_MILLIS));
+    let is_cancelled = at.eval(
+        "(() => { const button = document.querySelector('.progress__cancel'); button?.click(); return !!button; })()",
+    );
+    at.wait_until_read();
+    let num_stopped = assert_all_there(at, lot, |outcome| {
+        assert_eq!(outcome.num_failed, 0, "no reader ended");
+        outcome.num_stopped
+    });
+    assert!(is_cancelled == true || num_stopped == 0, "nobody stopped reading");
+    tally.num_cancels += usize::from(num_stopped > 0);
+    tally.num_stopped += num_stopped;
+    if num_stopped > 0 {
+        at.click_button(".notices", "Read the files again");
+        at.wait_until_read();
+        assert_all_there(at, lot, |outcome| {
+            assert_eq!(outcome.num_failed + outcome.num_stopped, 0, "all files are read");
+        });
+    }
+}
+
+fn wait(millis: usize) {
+    thread::sleep(Duration::from_millis(millis as u64));
+}
+
+fn drop_lot(at: &Visit<'_>, lot: &Lot) {
+    at.drop_all(&[&lot.folder]);
+}
+
+fn clear(at: &Visit<'_>) {
+    at.click_button(".header", "Clear");
+    at.wait_for("the landing page", "!!document.querySelector('.landing')");
+}
+
+/// Fails unless ledger, table and what is saved agree with the files.
+fn assert_all_there<T>(at: &Visit<'_>, lot: &Lot, judge: impl FnOnce(&crate::lot::Outcome) -> T) -> T {
+    let outcome = lot.outcome(&at.save_ledger());
+    let judged = judge(&outcome);
+    at.show_calls();
+    if outcome.num_calls() > 0 {
+        at.wait_for_calls(outcome.num_calls(), outcome.num_calls());
+        lot.assert_saved(&outcome, &saved_ids(&at.export("Records, one a line")));
+    }
+    judged
+}
