@@ -2,14 +2,22 @@
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use medtrail::{
-    base::FileId,
+    base::{FileId, zone::Offsets},
     protocol::reader::{Delivery, ReadFile},
+    query::{
+        FacetsWish, Filter, NoRecords, Query, SortKey, facet, filter, histogram::histogram, sort::Sorter,
+    },
     reader::{Outbox, Reader},
     sample::{Plan, sample_files},
     source::{crc::crc32, inflate::Inflater},
+    state::FIRST_FACETS,
+    store::{Cell, Column},
     trail::{record::read_record, scan::Scan, value_hash::ValueHasher},
 };
-use std::{hint::black_box, io::Cursor};
+use std::{hint::black_box, io::Cursor, rc::Rc};
+
+#[path = "../../support/rows.rs"]
+mod rows;
 
 /// The records of one file as text.
 fn text(share: f64) -> Vec<u8> {
@@ -149,8 +157,60 @@ fn read(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// The parts of an answer, each on so many rows.
+const NUM_ROWS: u64 = 200_000;
+
+fn question(criterion: &mut Criterion) {
+    let table = rows::table(NUM_ROWS);
+    let region = Filter::one_of(Column::Region, vec![Cell::text("eu-west-1")]);
+    let evaluate = |filter: &Filter| Rc::new(filter::evaluate(&table, &NoRecords, filter).passes);
+    let mut group = criterion.benchmark_group("question");
+    group.throughput(Throughput::Elements(NUM_ROWS));
+    for (name, filter) in [
+        ("filter by a value", region.clone()),
+        ("filter by free text", Filter::free_text("role-3/")),
+        ("filter by text in ids", Filter::free_text("dead")),
+    ] {
+        group.bench_function(name, |bench| bench.iter(|| evaluate(black_box(&filter))));
+    }
+    let sets = [evaluate(&region)];
+    let query = Query {
+        tokens: vec![medtrail::query::Token {
+            filter: region,
+            is_on: true,
+        }],
+        ..Query::default()
+    };
+    let wish = FacetsWish {
+        columns: FIRST_FACETS.into(),
+        limit: 50,
+    };
+    group.bench_function("facets", |bench| {
+        bench.iter(|| facet::facets(&table, black_box(&query), table.live(), &sets, &wish));
+    });
+    let span = Sorter::default().sort(&table, &sets[0], &query.sort).time_span;
+    group.bench_function("histogram", |bench| {
+        bench.iter(|| histogram(&table, black_box(&sets[0]), span, &Offsets::default()));
+    });
+    for (name, column) in [
+        ("sort by time", Column::Time),
+        ("sort by a text", Column::Caller),
+        ("sort by an id", Column::EventId),
+    ] {
+        let keys = [SortKey {
+            column,
+            is_descending: false,
+        }];
+        // With nothing known from before, as after each batch.
+        group.bench_function(name, |bench| {
+            bench.iter(|| Sorter::default().sort(&table, table.live(), black_box(&keys)));
+        });
+    }
+    group.finish();
+}
+
 /// `{"Records":[`
 const HEAD_LEN: usize = 12;
 
-criterion_group!(loops, inflate, scan, walk, read);
+criterion_group!(loops, inflate, scan, walk, read, question);
 criterion_main!(loops);

@@ -3,6 +3,7 @@
 use crate::lot::{Lot, saved_ids};
 use browser_tests::{Dice, Visit, ends_after, visit};
 use medtrail::sample::Plan;
+use serde_json::Value;
 use std::{
     thread,
     time::{Duration, Instant},
@@ -23,6 +24,9 @@ const LOSSES_PER_GIVEN_UP: usize = 2;
 
 /// Not more of them are counted on, however many end in a round, so that there are enough different ones.
 const KILLS_PER_ROUND: usize = 4;
+
+/// As `src/browser/wasm/crew.rs` has it.
+const MAX_READERS: u64 = 8;
 
 /// Ends so many readers and cancels so often.
 pub(crate) fn run(num_kills: usize, num_cancels: usize, seed: u64, dice: &mut Dice) {
@@ -62,8 +66,8 @@ struct Tally {
 }
 
 fn kill_round(at: &Visit<'_>, lot: &Lot, dice: &mut Dice, tally: &mut Tally) {
+    let workers = fresh_workers(at);
     let num_before = at.num_workers_started();
-    let workers = at.workers();
     let [engine, readers @ .., aside] = &workers[..] else {
         panic!("no workers: {workers:?}");
     };
@@ -151,6 +155,25 @@ fn cancel_round(at: &Visit<'_>, lot: &Lot, dice: &mut Dice, tally: &mut Tally) {
     }
 }
 
+/// The workers of a page that holds nothing, as soon as all of them run: the table's, the readers, the reader aside.
+fn fresh_workers(at: &Visit<'_>) -> Vec<String> {
+    let num_cores = at.eval("navigator.hardwareConcurrency").as_u64().unwrap_or(2);
+    let num_workers = num_cores.clamp(1, MAX_READERS) as usize + 2;
+    let end = Instant::now() + Duration::from_secs(30);
+    loop {
+        let workers = at.workers();
+        if workers.len() == num_workers {
+            return workers;
+        }
+        assert!(
+            Instant::now() < end,
+            "{} workers and not {num_workers}",
+            workers.len()
+        );
+        wait(20);
+    }
+}
+
 fn wait(millis: usize) {
     thread::sleep(Duration::from_millis(millis as u64));
 }
@@ -164,9 +187,28 @@ fn clear(at: &Visit<'_>) {
     at.wait_for("the landing page", "!!document.querySelector('.landing')");
 }
 
+/// The page hears from the readers that all is read, and the table hears it from them another way: a ledger saved in
+/// between says of a file that its turn has not come yet.
+fn settled_ledger(at: &Visit<'_>) -> Value {
+    let end = Instant::now() + Duration::from_secs(10);
+    loop {
+        let ledger = at.save_ledger();
+        let is_under_way = ledger["perFile"].as_array().into_iter().flatten().any(|entry| {
+            let reason = entry["reason"].as_str().unwrap_or_default();
+            reason.ends_with("when this was written")
+        });
+        if !is_under_way {
+            return ledger;
+        }
+        assert!(Instant::now() < end, "some file is never done: {ledger:#}");
+        println!("a ledger was saved before the table had heard of all files");
+        wait(20);
+    }
+}
+
 /// Fails unless ledger, table and what is saved agree with the files.
 fn assert_all_there<T>(at: &Visit<'_>, lot: &Lot, judge: impl FnOnce(&crate::lot::Outcome) -> T) -> T {
-    let outcome = lot.outcome(&at.save_ledger());
+    let outcome = lot.outcome(&settled_ledger(at));
     let judged = judge(&outcome);
     at.show_calls();
     if outcome.num_calls() > 0 {
