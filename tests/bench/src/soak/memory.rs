@@ -79,7 +79,7 @@ impl Memory {
                 megabytes(last),
                 (growth - 1.0) * 100.0
             );
-            has_grown |= growth > MAX_GROWTH;
+            has_grown |= is_judged && growth > MAX_GROWTH;
         }
         has_grown
     }
