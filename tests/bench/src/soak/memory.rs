@@ -25,6 +25,24 @@ struct Look {
     resident: Option<(u64, u64)>,
 }
 
+/// Its name, whether it is judged, and its size.
+type Kind = (&'static str, bool, fn(&Look) -> u64);
+
+/// Processes are told and not judged: they also hold what the browser records for this program of every request, worker
+/// and saved file.
+const KINDS: [Kind; 4] = [
+    ("WebAssembly memory of page and workers", true, |look| {
+        look.held.wasm
+    }),
+    ("objects of page and workers", true, |look| look.held.heap),
+    ("the page's process", false, |look| {
+        look.resident.unwrap_or_default().0
+    }),
+    ("all processes of the browser", false, |look| {
+        look.resident.unwrap_or_default().1
+    }),
+];
+
 impl Memory {
     pub(crate) fn note(&mut self, at: &Visit<'_>) {
         thread::sleep(A_MOMENT);
@@ -62,20 +80,7 @@ impl Memory {
             self.0.len()
         );
         println!("| --- | ---: | ---: | ---: |");
-        // The browser's own process keeps a line of every file that was ever saved, and of every question of this program.
-        let kinds: [(&str, bool, fn(&Look) -> u64); 4] = [
-            ("WebAssembly memory of page and workers", true, |look| {
-                look.held.wasm
-            }),
-            ("objects of page and workers", true, |look| look.held.heap),
-            ("the page's process", true, |look| {
-                look.resident.unwrap_or_default().0
-            }),
-            ("all processes of the browser (not judged)", false, |look| {
-                look.resident.unwrap_or_default().1
-            }),
-        ];
-        for (kind, is_judged, size) in kinds {
+        for (kind, is_judged, size) in KINDS {
             let (base, last) = (self.around(BASE, size), self.around(end, size));
             let growth = last as f64 / base.max(1) as f64;
             println!(
