@@ -11,8 +11,8 @@ use medtrail::{
     protocol::{
         engine::{FileEntry, FromEngine, ToEngine},
         integrity::{
-            CoverageMap, FileHashes, FromIntegrity, IntegrityAnswer, IntegrityBrief, IntegrityWish, SealFile,
-            ToIntegrity, Zoom,
+            CoverageMap, FileHashes, FromIntegrity, IntegrityAnswer, IntegrityBrief, IntegrityWish, MapCell,
+            RowId, SealFile, ToIntegrity, Zoom,
         },
     },
     state::{Action, Effect, IntegrityAction, Tab, ViewAction},
@@ -239,6 +239,34 @@ fn the_view_asks_only_while_it_is_shown_and_takes_only_the_newest_answer() {
     assert_eq!(asked(&script.act(Action::Integrity(same))), []);
     script.act(Action::Files(medtrail::state::FilesAction::ReadAgain));
     assert_eq!(script.state.integrity.answer, None, "all files are judged anew");
+}
+
+#[test]
+fn the_map_stays_where_a_cell_was_chosen_whatever_is_found_missing_later() {
+    let mut script = Script::loaded(3);
+    script.engine(said(FromIntegrity::Brief(BRIEF)));
+    let first = asked(&script.act(Action::View(ViewAction::ShowTab(Tab::Integrity))));
+    assert_eq!(first[0].1.at, None, "where it opens is the engine's to say");
+    script.engine(said(FromIntegrity::Answer {
+        generation: first[0].0,
+        answer: Box::new(answer()),
+    }));
+    let cell = MapCell {
+        row: RowId {
+            account: "111122223333".into(),
+            region: "us-east-1".into(),
+        },
+        from: time(1),
+        to: time(2),
+    };
+    let wishes = asked(&script.act(Action::Integrity(IntegrityAction::Choose(Some(cell)))));
+    let wish = &wishes[0].1;
+    assert_eq!(
+        (wish.at, wish.zoom, wish.account.as_deref()),
+        (Some(time(1)), Some(Zoom::Hours), Some("111122223333"))
+    );
+    let wishes = asked(&script.act(Action::Integrity(IntegrityAction::Choose(None))));
+    assert_eq!(wishes[0].1.at, Some(time(1)));
 }
 
 /// The page with the Integrity view on screen.

@@ -823,6 +823,7 @@ fn report_of(table: &Table, filters: &[String]) -> Document {
             notes: String::new(),
         }],
         is_final: true,
+        is_hidden: false,
         records: [4, 4, 0, 0, 0],
         labels: &[],
     })

@@ -4,11 +4,20 @@ mod pages;
 
 use medtrail::{
     base::{Shape, hidden::is_hidden},
-    protocol::{Scope, engine::FromEngine, ledger::Outcome, reader::FetchProblem},
+    handover::redact::Redaction,
+    protocol::{
+        Scope,
+        engine::{FromEngine, MemoryUse, ToEngine},
+        hiding::Hidden,
+        ledger::Outcome,
+        reader::FetchProblem,
+        review::{Checked, Review},
+    },
     query::{Facet, FacetValue},
+    review::checks::Looked,
     state::{
-        Action, AppState, Cell, Column, DetailAction, FIRST_FACETS, FilesAction, QueryAction, RecordForm,
-        RowsAction, ViewAction,
+        Action, AppState, Cell, Column, DetailAction, Effect, FIRST_FACETS, FilesAction, QueryAction,
+        RecordForm, RowsAction, Tab, ViewAction,
     },
 };
 use pages::draw::{count, drawn, tags, text_of};
@@ -466,4 +475,69 @@ fn no_sentence_shouts_or_speaks_of_sending() {
         assert!(!sentences.contains('!'), "{sentences}");
         assert!(!sentences.to_lowercase().contains("upload"));
     }
+}
+
+#[test]
+fn bytes_per_call_are_told_only_of_enough_calls_to_tell_something() {
+    let with_rows = |num_rows| {
+        let mut script = Script::loaded(5);
+        script.engine(FromEngine::Memory(MemoryUse {
+            held: 24 << 20,
+            columns: 2_000_000,
+            ids: 0,
+            num_rows,
+        }));
+        text_of(&drawn(&script.state))
+    };
+    let (few, many) = (with_rows(9_999), with_rows(10_000));
+    assert!(
+        few.contains("memory: 25 MB") && !few.contains("per call"),
+        "{few}"
+    );
+    assert!(many.contains("memory: 25 MB, 200 bytes per call"), "{many}");
+}
+
+#[test]
+fn beside_the_report_stands_whether_it_names_anybody() {
+    let mut script = Script::loaded(5);
+    script.act(Action::View(ViewAction::ShowTab(Tab::Review)));
+    let review = Review {
+        checks: Some(Rc::new(Checked {
+            findings: Vec::new(),
+            looked: Looked {
+                span: None,
+                regions: Vec::new(),
+                accounts: Vec::new(),
+                num_names: (0, 0),
+            },
+        })),
+        ..Review::default()
+    };
+    let answer = |script: &mut Script| {
+        let generation = script.effects.iter().rev().find_map(|effect| match effect {
+            Effect::TellEngine(ToEngine::Review { generation, .. }) => Some(*generation),
+            _ => None,
+        });
+        script.engine(FromEngine::Review {
+            generation: generation.expect("the view asks"),
+            review: review.clone(),
+        });
+        drawn(&script.state)
+    };
+    assert_says(&answer(&mut script), "It holds names and addresses from the logs");
+    script.engine(FromEngine::Hidden(Hidden {
+        redaction: Some(Redaction {
+            key: (1, 2),
+            keeps_networks: false,
+        }),
+        tokens: Vec::new(),
+        num_refused: 0,
+        common: Vec::new(),
+    }));
+    let hidden = answer(&mut script);
+    assert_says(
+        &hidden,
+        "Pseudonyms stand in it where the logs have names and addresses",
+    );
+    assert!(!text_of(&hidden).contains("It holds names"));
 }

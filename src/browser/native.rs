@@ -118,6 +118,9 @@ pub mod dom {
     pub fn observe_height(_node: &NodeRef, _on_height: Callback<f64>) -> Listener {
         Listener
     }
+    pub fn observe_size(_node: &NodeRef, _on_size: impl Fn() + 'static) -> Listener {
+        Listener
+    }
     /// Scrolls the element with this id sideways into sight of the element that scrolls it, below sticky parts too.
     pub fn reveal_across(_id: &str) {}
     /// Focuses the element without scrolling.

@@ -2,7 +2,7 @@
 
 use super::Engine;
 use crate::{
-    handover::redact::{Originals, Written},
+    handover::redact::{Originals, Redactor, Written},
     protocol::review::ReportWish,
     query::language,
     review::report::{Document, to_html, to_markdown},
@@ -48,7 +48,12 @@ impl Engine {
     /// Values that do not stand in every bundle: what stands in one of nothing are words of ours.
     pub(super) fn findable_in_bundles(&self, wish: &ReportWish) -> Originals {
         let mut originals = self.known_originals();
-        let ours = Self::new(self.key).write_beside(0, wish);
+        let mut empty = Self::new(self.key);
+        empty.redactor = self
+            .redactor
+            .as_ref()
+            .map(|redactor| Redactor::new(redactor.redaction(), Originals::default()));
+        let ours = empty.write_beside(0, wish);
         loop {
             let found: BTreeSet<&str> = ours.all_found(&originals).into_iter().collect();
             if found.is_empty() {
@@ -85,12 +90,17 @@ impl Engine {
             .selection
             .as_ref()
             .map_or(0, |selection| selection.order().len());
+        let names = match self.redactor {
+            Some(_) => "pseudonyms stand in their place, in every file here",
+            None => "as they stand in the logs",
+        };
         let records = self.record_counts();
         format!(
             "MedTrail: evidence bundle\n\n\
              Calls in records.json.gz: {num_calls}\n\
              Calls that match the filter: {num_matching}; report.html and report.md speak of these\n\
-             Filter, also in filter.txt: {filter}\n\n\
+             Filter, also in filter.txt: {filter}\n\
+             Names and addresses: {names}\n\n\
              Every record of the files is accounted for (ledger.json has each file):\n\
              {} records = {} kept + {} of other services + {} copies + {} malformed\n\n\
              records.json.gz opens in MedTrail again, and in every tool that reads CloudTrail's files.\n\

@@ -15,14 +15,14 @@ const FEW_DAYS: i64 = 3;
 /// The map of the account, and of the day or month that is wished for.
 pub(super) fn coverage_map(coverage: &Coverage, wish: &IntegrityWish) -> CoverageMap {
     let accounts: BTreeSet<Rc<str>> = coverage.rows().map(|row| row.account.clone()).collect();
-    let Some((span, first)) = coverage.span().zip(accounts.first().cloned()) else {
-        return CoverageMap::default();
-    };
     let account = wish
         .account
-        .clone()
-        .filter(|account| accounts.contains(account))
-        .unwrap_or(first);
+        .as_deref()
+        .filter(|account| accounts.contains(*account));
+    let Some((span, (first, first_at))) = coverage.span().zip(coverage.first_to_see(account)) else {
+        return CoverageMap::default();
+    };
+    let account = first.account.clone();
     let proved = coverage.proof_span().unwrap_or(span);
     let is_short = proved.1.0 - proved.0.0 <= FEW_DAYS * DAY_MILLIS;
     let zoom = wish
@@ -30,7 +30,7 @@ pub(super) fn coverage_map(coverage: &Coverage, wish: &IntegrityWish) -> Coverag
         .unwrap_or(if is_short { Zoom::Hours } else { Zoom::Days });
     let at = wish
         .at
-        .unwrap_or(proved.0)
+        .unwrap_or(first_at)
         .clamp(span.0, EpochMillis(span.1.0 - 1));
     let columns = columns(zoom, at);
     let cells = |row: &RowId| {

@@ -122,6 +122,7 @@ impl Engine {
             integrity: proofs.as_ref(),
             records: [seen, kept, other_services, duplicates, malformed],
             is_final: is_settled(&self.ledger),
+            is_hidden: self.redactor.is_some(),
             labels: &wish.labels,
         })
     }

@@ -296,6 +296,25 @@ impl Coverage {
         }
     }
 
+    /// Where a reviewer looks first, of one account or of all: the first hour in which something is missing; where
+    /// nothing is, the newest hour that digests speak of; without digests, the newest of which something is known.
+    pub fn first_to_see(&self, account: Option<&str>) -> Option<(&RowId, EpochMillis)> {
+        let is_wanted = |row: &RowId| account.is_none_or(|account| *row.account == *account);
+        let rows = || self.rows.iter().filter(|(row, _)| is_wanted(row));
+        let hours = || rows().flat_map(|(row, hours)| hours.iter().map(move |(at, hour)| (*at, row, hour)));
+        let missing = hours().filter(|(_, _, hour)| hour.proof() == Proof::Missing);
+        let newest = |is_proof: bool| {
+            hours()
+                .filter(|(_, _, hour)| !is_proof || hour.covered > 0)
+                .max_by_key(|(at, row, _)| (*at, std::cmp::Reverse(*row)))
+        };
+        let (at, row, _) = missing
+            .min_by_key(|(at, row, _)| (*at, *row))
+            .or_else(|| newest(true))
+            .or_else(|| newest(false))?;
+        Some((row, EpochMillis(at * HOUR_MILLIS)))
+    }
+
     /// One row over the hours that digests speak of anywhere, and the hours outside of which a file is known.
     pub fn row_total(&self, row: &RowId) -> CoverageCell {
         let Some((from, to)) = self.proof_span() else {

@@ -63,11 +63,12 @@ pub struct IntegrityWish {
     pub len: u32,
     /// Only lines of this level.
     pub level: Option<Level>,
-    /// The account whose rows the map shows; the first without a wish.
+    /// The account whose rows the map shows; without a wish the one of which something is missing first, or known last.
     pub account: Option<Rc<str>>,
     /// Hours or days; what fits the span without a wish.
     pub zoom: Option<Zoom>,
-    /// A time in the day or month that the map shows; its first without a wish.
+    /// A time in the day or month that the map shows; without a wish the first hour in which something is missing, or
+    /// the newest that is known.
     pub at: Option<EpochMillis>,
     /// Only lines of this cell of the map; also what the commands are for.
     pub cell: Option<MapCell>,

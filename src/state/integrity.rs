@@ -105,6 +105,11 @@ pub(super) fn change(state: &mut AppState, action: IntegrityAction, effects: &mu
         }
         IntegrityAction::GoTo(at) => wish.at = Some(at),
         IntegrityAction::Choose(cell) => {
+            if let (Some(cell), Some(answer)) = (&cell, &state.integrity.answer) {
+                // The map stays where the cell is, whatever is found missing later.
+                wish.account = Some(cell.row.account.clone());
+                (wish.zoom, wish.at) = (Some(answer.map.zoom), Some(cell.from));
+            }
             wish.cell = cell;
             wish.first = 0;
         }

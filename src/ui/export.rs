@@ -1,7 +1,10 @@
 //! What to save, and how. Sends export wishes.
 
-use super::{dispatch::use_dispatch, icon::Icon, popover::Popover, wording};
-use crate::state::{Action, ExportAction, ExportForm, ExportPrefs};
+use super::{dispatch::use_dispatch, hashing::Hashing, icon::Icon, popover::Popover, wording};
+use crate::{
+    protocol::integrity::FileHashes,
+    state::{Action, ExportAction, ExportForm, ExportPrefs},
+};
 use yew::{Callback, Event, Html, MouseEvent, Properties, component, html, use_state_eq};
 
 /// What can be saved.
@@ -16,6 +19,8 @@ pub struct ExportMenuProps {
     pub group_table: Option<&'static str>,
     /// How it was saved last.
     pub prefs: ExportPrefs,
+    /// Hashes of the files, which a bundle's report holds.
+    pub hashes: FileHashes,
 }
 
 const FORMS: [ExportForm; 5] = [
@@ -71,6 +76,12 @@ pub fn ExportMenu(props: &ExportMenuProps) -> Html {
                         prefer(ExportPrefs { has_bom: !prefs.has_bom, ..prefs })) }
                 }
             </fieldset>
+            if prefs.form == ExportForm::Bundle {
+                <div class="export__group">
+                    <p class="export__note">{ wording::EXPORT_HASHES }</p>
+                    <Hashing hashes={props.hashes} />
+                </div>
+            }
             <button type="button" class="export__start" data-kind="primary" {onclick}>{ wording::EXPORT_START }</button>
         </Popover>
     }

@@ -89,7 +89,7 @@ fn handover(state: &AppState) -> Html {
     html! {
         <>
             <HidingMenu hiding={state.hiding.clone()} />
-            <ExportMenu {num_matching} num_chosen={state.chosen.num()} prefs={state.export_prefs}
+            <ExportMenu {num_matching} num_chosen={state.chosen.num()} prefs={state.export_prefs} hashes={state.integrity.brief.hashes}
                 group_table={state.view.tab.groups_by().map(|_| wording::tab_label(state.view.tab))} />
             <Elsewhere />
         </>
@@ -165,7 +165,7 @@ fn loaded(props: &PageProps) -> Html {
                         (Tab::Jobs, _) => html! { <Jobs view={state.review.clone()} zone={state.zone.clone()} message={wording::jobs_message(state)} /> },
                         (Tab::Review, _) => html! {
                             <Checks checked={state.review.checks.clone()} settings={state.review.settings.clone()} zone={state.zone.clone()}
-                                brief={state.integrity.brief} />
+                                brief={state.integrity.brief} is_hidden={state.hiding.is_on()} />
                         },
                         (_, Some((column, _))) => groups(state, column),
                         _ => calls(props),

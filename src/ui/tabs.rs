@@ -40,7 +40,18 @@ pub struct TabsProps {
 pub fn Tabs(props: &TabsProps) -> Html {
     let dispatch = use_dispatch();
     let list = use_node_ref();
-    use_effect_with(props.tab, |tab| dom::reveal_across(&tab_id(*tab)));
+    // When it is chosen, and when a narrower window would push it out of sight.
+    use_effect_with(props.tab, {
+        let list = list.clone();
+        move |tab| {
+            let tab = *tab;
+            let listener = dom::observe_size(&list, move || dom::reveal_across(&tab_id(tab)));
+            // Kept until another is.
+            move || {
+                let _listener = listener;
+            }
+        }
+    });
     let tab = |this: Tab| {
         let is_selected = props.tab == this;
         let onclick = dispatch.on_click(Action::View(ViewAction::ShowTab(this)));

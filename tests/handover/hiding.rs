@@ -447,6 +447,10 @@ fn a_bundle_is_hidden_as_a_whole() {
             !text.contains("111122223333") && !text.contains("mateo"),
             "{name}: {text}"
         );
+        if !matches!(name, "ledger.json" | "filter.txt") {
+            assert!(text.contains("seudonyms stand in their place"), "{name}: {text}");
+            assert!(!text.contains("s they stand in the logs"), "{name}: {text}");
+        }
     }
     let FromEngine::Elsewhere { elsewhere, .. } = &bench.tell(ToEngine::Elsewhere {
         generation: 1,

@@ -100,6 +100,29 @@ fn an_hour_of_an_invalid_digest_is_missing_and_a_file_in_no_digest_makes_it_unkn
 }
 
 #[test]
+fn the_first_hour_to_see_is_the_first_that_misses_something_or_else_the_newest() {
+    let chain = Trail::default().deliver(1, &[1, 0, 1, 1], None);
+    let first = |desk: &Desk| {
+        let judged = desk.judge().0;
+        judged.coverage.first_to_see(None).map(|(_, at)| at)
+    };
+    let mut desk = Desk::of(&chain);
+    assert_eq!(first(&desk), Some(hour(4)), "nothing is missing");
+    // A log that no digest speaks of is newer, and is not what was proved last.
+    let later = Trail::default().deliver(30, &[1], None);
+    desk.put(&later.logs[0][0]);
+    assert_eq!(first(&desk), Some(hour(4)));
+    desk.take_away(&chain.logs[2][0]);
+    desk.take_away(&chain.logs[3][0]);
+    assert_eq!(first(&desk), Some(hour(3)), "the first of two");
+    let judged = desk.judge().0;
+    assert_eq!(judged.coverage.first_to_see(Some("444455556666")), None);
+    let mut without_digests = Desk::default();
+    without_digests.put(&chain.logs[0][0]).put(&later.logs[0][0]);
+    assert_eq!(first(&without_digests), Some(hour(30)));
+}
+
+#[test]
 fn logs_without_digests_prove_nothing() {
     let chain = Trail::default().deliver(0, &[1, 1], None);
     let mut desk = Desk::default();

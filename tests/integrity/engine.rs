@@ -643,3 +643,17 @@ fn the_view_filters_by_level_and_by_cell_and_tells_how_to_fetch() {
     assert_eq!(days.map.columns.len(), 32);
     assert_eq!(days.map.rows[0].1[0].hours.missing, 1);
 }
+
+#[test]
+fn the_map_opens_on_the_day_that_misses_something_and_else_on_the_newest() {
+    let chain = Trail::default().deliver(22, &[1, 1, 1, 1], None);
+    let first_column = |bench: &mut Bench| bench.answer().map.columns[0].to_rfc3339();
+    let mut whole = Bench::new();
+    whole.drop_made(chain.logs.iter().flatten(), false);
+    whole.drop_made(&chain.digests, false);
+    assert_eq!(first_column(&mut whole), "2026-10-02T00:00:00Z");
+    let mut lacking = Bench::new();
+    lacking.drop_made(chain.logs.iter().flatten().skip(1), false);
+    lacking.drop_made(&chain.digests, false);
+    assert_eq!(first_column(&mut lacking), "2026-10-01T00:00:00Z");
+}

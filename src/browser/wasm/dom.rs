@@ -109,11 +109,16 @@ pub fn is_target_itself(event: &KeyboardEvent) -> bool {
 
 /// Calls back with the element's inner height whenever it changes, and once at the start.
 pub fn observe_height(node: &NodeRef, on_height: Callback<f64>) -> Listener {
+    let observed = node.clone();
+    observe_size(node, move || on_height.emit(client_height(&observed)))
+}
+
+/// Calls back whenever the element's size changes, and once at the start.
+pub fn observe_size(node: &NodeRef, on_size: impl Fn() + 'static) -> Listener {
     let Some(element) = element(node) else {
         return Listener { take_off: None };
     };
-    let observed = element.clone();
-    let on_resize = Closure::<dyn FnMut()>::new(move || on_height.emit(f64::from(observed.client_height())));
+    let on_resize = Closure::<dyn FnMut()>::new(on_size);
     let Ok(observer) = ResizeObserver::new(on_resize.as_ref().unchecked_ref()) else {
         return Listener { take_off: None };
     };

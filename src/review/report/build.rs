@@ -56,6 +56,8 @@ pub struct Input<'a> {
     pub files: &'a [FileFact],
     /// Everything was read, and what had to be hashed was.
     pub is_final: bool,
+    /// Pseudonyms stand in the place of names and addresses.
+    pub is_hidden: bool,
     /// Records seen, kept, of other services, duplicates, malformed.
     pub records: [u64; 5],
     /// The words for columns; others go by their stable names.
@@ -73,11 +75,19 @@ const LIMITS: [&str; 5] = [
 
 const HOW_TO_LOOK: &str = "Every number of calls stands beside its filter. Open the same files, paste the filter into the box above the calls, and the page shows these calls. For the failed ones among them, add: and not result = Success.";
 
+/// The same where filters name pseudonyms.
+const HOW_TO_LOOK_HIDDEN: &str = "Every number of calls stands beside its filter. Open the same files, show pseudonyms with the key of these, paste the filter into the box above the calls, and the page shows these calls. For the failed ones among them, add: and not result = Success.";
+
 /// The report.
 pub fn document(input: &Input<'_>) -> Document {
+    let how_to_look = if input.is_hidden {
+        HOW_TO_LOOK_HIDDEN
+    } else {
+        HOW_TO_LOOK
+    };
     let mut blocks = vec![
         Block::Facts(facts(input)),
-        Block::Text(HOW_TO_LOOK.to_owned()),
+        Block::Text(how_to_look.to_owned()),
         heading("Limits"),
         Block::List(LIMITS.map(str::to_owned).to_vec()),
     ];
@@ -140,6 +150,14 @@ fn facts(input: &Input<'_>) -> Vec<(String, String)> {
         ),
         fact("Files", input.files.len().to_string()),
         fact("Validation", proofs::headline(input)),
+        fact(
+            "Names and addresses",
+            if input.is_hidden {
+                "Pseudonyms stand in their place: the same one for the same value.".to_owned()
+            } else {
+                "As they stand in the logs.".to_owned()
+            },
+        ),
         fact(
             "State",
             if input.is_final {

@@ -32,6 +32,8 @@ pub struct ChecksProps {
     pub settings: Shared<Settings>,
     /// How much of what was delivered is proved to be here.
     pub brief: IntegrityBrief,
+    /// Pseudonyms are shown.
+    pub is_hidden: bool,
 }
 
 /// The checks by what they cover, and the settings.
@@ -64,7 +66,7 @@ pub fn Checks(props: &ChecksProps) -> Html {
                 <button type="button" data-kind="primary" onclick={dispatch.on_click(Action::Review(ReviewAction::Report(ReportFormat::Drawn)))}>
                     { wording::REPORT }
                 </button>
-                <p>{ wording::REPORT_LEAD }</p>
+                <p>{ wording::REPORT_LEAD }{ " " }{ wording::report_names(props.is_hidden) }</p>
             </div>
             { looked(props, checked, &dispatch) }
             <SettingsForm settings={props.settings.clone()} />

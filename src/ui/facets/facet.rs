@@ -2,7 +2,7 @@
 
 use crate::{
     browser::dom,
-    state::{Action, Cell, FacetList, FacetPrefs, ListedValue, QueryAction, ViewAction, copied_text},
+    state::{Action, Cell, Column, FacetList, FacetPrefs, ListedValue, QueryAction, ViewAction, copied_text},
     ui::{
         dispatch::{Dispatch, use_dispatch},
         icon::{Icon, icon},
@@ -10,7 +10,7 @@ use crate::{
         wording,
     },
 };
-use yew::{Callback, Html, InputEvent, MouseEvent, Properties, component, html};
+use yew::{Callback, Html, InputEvent, KeyboardEvent, MouseEvent, Properties, component, html};
 
 /// Facets with more values than this have a search at once; others when all their values are listed.
 const SEARCHABLE_VALUES: u32 = 30;
@@ -88,6 +88,18 @@ fn line(facet: &FacetList, value: &ListedValue, dispatch: &Dispatch) -> Html {
             dispatch.send(Action::Query(wish));
         })
     };
+    let onkeydown = {
+        let (dispatch, column, value) = (dispatch.clone(), facet.column, value.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            if event.alt_key() || event.ctrl_key() || event.meta_key() {
+                return;
+            }
+            if let Some(action) = key_action(&event.key(), column, &value) {
+                event.prevent_default();
+                dispatch.send(action);
+            }
+        })
+    };
     let not_title = wording::facet_exclude(&title, value.is_excluded);
     html! {
         <li class="facets__value" key={value_key(&value.cell)} data-chosen={value.is_chosen.to_string()}
@@ -98,17 +110,30 @@ fn line(facet: &FacetList, value: &ListedValue, dispatch: &Dispatch) -> Html {
                     onchange={dispatch.on_change(Action::Query(add))} />
             </label>
             <button type="button" class="facets__name" title={wording::facet_only(&title)}
-                {onclick}>{ cell_value(&value.cell) }</button>
+                {onclick} {onkeydown}>{ cell_value(&value.cell) }</button>
             <button type="button" class="facets__not" title={not_title.clone()} aria-label={not_title}
                 aria-pressed={value.is_excluded.to_string()}
                 onclick={dispatch.on_click(Action::Query(exclude))}>{ icon(Icon::Minus) }</button>
             if let Some(text) = copied_text(facet.column, &value.cell) {
-                // A value has three stops already: the keyboard copies from the table, the open call and the lists.
+                // A value has three stops already: the keyboard copies by a key on its name.
                 <button type="button" class="facets__copy" tabindex="-1" title={wording::copy_value(&title)} aria-label={wording::copy_value(&title)}
                     onclick={dispatch.on_click(Action::View(ViewAction::Copy(text)))}>{ icon(Icon::Copy) }</button>
             }
             <span class="facets__count">{ wording::count(u64::from(value.count)) }</span>
         </li>
+    }
+}
+
+/// The keys of the tables, on a value's name. A key pressed twice does what it did once.
+fn key_action(key: &str, column: Column, value: &ListedValue) -> Option<Action> {
+    let cell = || value.cell.clone();
+    match key {
+        // Nothing passes a filter that both wants a value and not.
+        "+" if value.is_excluded => Some(Action::Query(QueryAction::ExcludeValue(column, cell()))),
+        "+" if !value.is_chosen => Some(Action::Query(QueryAction::ToggleValue(column, cell()))),
+        "-" if !value.is_excluded => Some(Action::Query(QueryAction::ExcludeValue(column, cell()))),
+        "c" => copied_text(column, &value.cell).map(|text| Action::View(ViewAction::Copy(text))),
+        _ => None,
     }
 }
 
@@ -147,5 +172,51 @@ fn value_key(cell: &Cell) -> String {
     match cell {
         Cell::Text(text) => format!("text {text}"),
         other => format!("{other:?}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_keys_of_the_tables_work_on_a_value_and_twice_is_once() {
+        let value = |is_chosen, is_excluded| ListedValue {
+            cell: Cell::text("DetectPHI"),
+            count: 3,
+            is_chosen,
+            is_excluded,
+        };
+        let on = |key, value: &ListedValue| key_action(key, Column::Operation, value);
+        let add = Action::Query(QueryAction::ToggleValue(
+            Column::Operation,
+            Cell::text("DetectPHI"),
+        ));
+        let exclude = Action::Query(QueryAction::ExcludeValue(
+            Column::Operation,
+            Cell::text("DetectPHI"),
+        ));
+        let plain = value(false, false);
+        assert_eq!(on("+", &plain), Some(add));
+        assert_eq!(on("-", &plain), Some(exclude.clone()));
+        assert_eq!(on("+", &value(true, false)), None, "it is chosen");
+        assert_eq!(on("-", &value(false, true)), None, "it is excluded");
+        assert_eq!(on("+", &value(false, true)), Some(exclude), "no more");
+        assert_eq!(
+            on("c", &plain),
+            Some(Action::View(ViewAction::Copy("DetectPHI".into())))
+        );
+        assert_eq!(on("x", &plain), None);
+    }
+
+    #[test]
+    fn what_is_no_text_is_not_copied() {
+        let absent = ListedValue {
+            cell: Cell::Absent,
+            count: 1,
+            is_chosen: false,
+            is_excluded: false,
+        };
+        assert_eq!(key_action("c", Column::Operation, &absent), None);
     }
 }

@@ -142,13 +142,14 @@ fn line(answer: &IntegrityAnswer, index: u32, active: Active, choose: &Callback<
             </div>
         };
     };
+    let message = line.message.to_string();
     html! {
         <div class="proof-list__line" role="row" key={index} id={line_id(index)} aria-rowindex={row_index}
             aria-selected={(index == active.0).to_string()} {onclick}>
             <div class="proof-list__text" role="gridcell">{ proof(line.level, line.verdict()) }</div>
             <div class="proof-list__text" role="gridcell">{ wording::line_kind(line.kind) }</div>
-            <div class="proof-list__text" role="gridcell" title={mark_hidden(&place(line)).into_owned()}>{ text_value(name(&place(line))) }</div>
-            <div class="proof-list__text" role="gridcell">{ line.message.to_string() }</div>
+            <div class="proof-list__text" role="gridcell" title={mark_hidden(&place(line)).into_owned()}>{ file_name(name(&place(line))) }</div>
+            <div class="proof-list__text" role="gridcell" title={message.clone()}>{ message }</div>
         </div>
     }
 }
@@ -163,6 +164,21 @@ fn place(line: &ProofLine) -> String {
 
 fn name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
+}
+
+/// How many characters at the end tell a log from the next: time, random part and ending.
+const NAME_END: usize = 40;
+
+/// A name of which the style sheet may cut the middle.
+fn file_name(name: &str) -> Html {
+    let mut from_end = name.char_indices().rev().skip(NAME_END - 1);
+    let end = from_end.next().map_or(0, |(at, _)| at);
+    html! {
+        <>
+            if end > 0 { <span class="proof-list__name-start">{ text_value(&name[..end]) }</span> }
+            { text_value(&name[end..]) }
+        </>
+    }
 }
 
 fn line_id(index: u32) -> String {

@@ -256,12 +256,18 @@ pub fn parse_error(error: &ParseErrorKind) -> String {
 
 /// What the table holds, in short.
 pub fn memory(memory: MemoryUse) -> String {
+    let held = format!("memory: {}", bytes(memory.held));
+    if memory.num_rows < ROWS_THAT_TELL {
+        return held;
+    }
     format!(
-        "memory: {}, {} bytes per call",
-        bytes(memory.held),
-        count(memory.columns / memory.num_rows.max(1))
+        "{held}, {} bytes per call",
+        count(memory.columns / memory.num_rows)
     )
 }
+
+/// With fewer rows, bytes per call would tell of what the table needs anyway.
+const ROWS_THAT_TELL: u64 = 10_000;
 
 /// The same at length.
 pub fn memory_title(memory: MemoryUse) -> String {

@@ -21,6 +21,9 @@ pub const EXPORT_SAFE_TITLE: &str = "Text that a spreadsheet would take for a fo
      Without it, values stand as they are: for programs, not for spreadsheets.";
 /// CSV with a byte-order mark.
 pub const EXPORT_BOM: &str = "Mark as UTF-8 for Excel";
+/// Below the bundle, above the hashes of the files.
+pub const EXPORT_HASHES: &str =
+    "Its report names every file that was read, with its SHA-256 where that was computed.";
 /// Starts it.
 pub const EXPORT_START: &str = "Save";
 /// Stops it.

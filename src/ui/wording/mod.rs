@@ -382,9 +382,9 @@ pub const KEYS: [(&[&str], &str); 12] = [
     ),
     (
         &["+", "−"],
-        "Filter for the value of the active cell, or filter it out",
+        "Filter for the value of the active cell or, in the side bar, of the focused name; or filter it out",
     ),
-    (&["c"], "Copy the value of the active cell"),
+    (&["c"], "Copy that value"),
     (&["x"], "Select the call, or take it out of the selection"),
     (&["Esc"], "Close the call"),
 ];

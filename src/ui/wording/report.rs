@@ -6,7 +6,17 @@ use crate::protocol::integrity::FileHashes;
 /// Makes the report.
 pub const REPORT: &str = "Review report";
 /// What the report is.
-pub const REPORT_LEAD: &str = "Period, files, totals, jobs and checks, each number with the filter that shows its calls. It holds names and addresses from the logs.";
+pub const REPORT_LEAD: &str =
+    "Period, files, totals, jobs and checks, each number with the filter that shows its calls.";
+
+/// Whether it tells whom the logs name.
+pub fn report_names(is_hidden: bool) -> &'static str {
+    if is_hidden {
+        "Pseudonyms stand in it where the logs have names and addresses, as now on this page."
+    } else {
+        "It holds names and addresses from the logs; with pseudonyms shown, it holds those."
+    }
+}
 /// Prints the report.
 pub const REPORT_PRINT: &str = "Print";
 /// Saves it.

@@ -190,3 +190,22 @@ fn every_column_of_texts_has_a_facet_that_is_counted_when_it_is_opened() {
         assert_eq!(sum, calls.len());
     });
 }
+
+#[test]
+fn the_chosen_tab_stays_in_sight_when_the_window_gets_narrow() {
+    visit(|at| {
+        at.open_generated(&Plan::plain(93, 2, 20));
+        let is_in_sight = "(() => {
+            const [tab, list] = ['[role=tab][aria-selected=true]', '[role=tablist]'].map((name) => document.querySelector(name).getBoundingClientRect());
+            return tab.left >= list.left - 1 && tab.right <= list.right + 1 && tab.right <= innerWidth; })()";
+        for tab in ["#tab-files", "#tab-errors", "#tab-summary"] {
+            at.set_viewport(1280, 800);
+            at.click(tab);
+            at.wait_for_selector(&format!("{tab}[aria-selected=true]"));
+            for width in [700, 320] {
+                at.set_viewport(width, 800);
+                at.wait_for(&format!("{tab} in sight at {width}"), is_in_sight);
+            }
+        }
+    });
+}

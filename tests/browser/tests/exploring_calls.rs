@@ -552,3 +552,67 @@ fn what_is_new_in_a_range_is_what_a_recount_finds_and_leads_to_its_calls() {
         at.wait_for("the focus", "document.activeElement.className === 'call-table'");
     });
 }
+
+#[test]
+fn a_new_value_can_be_copied_filtered_for_and_filtered_out() {
+    visit(|at| {
+        let caller = |second: u32, name: &str, address: &str| {
+            record(
+                second,
+                &json!({ "userIdentity": { "type": "IAMUser", "userName": name, "principalId": format!("AIDA{name}") },
+                         "sourceIPAddress": address }),
+            )
+        };
+        open_records(
+            at,
+            &[
+                caller(1, "Mateo", "192.0.2.1"),
+                caller(31, "Ana \u{202e}Silva", "192.0.2.1"),
+                caller(32, "Ana \u{202e}Silva", "192.0.2.7"),
+            ],
+        );
+        watch_clipboard(at);
+        let range = "time in 2026-10-22T08:00:30..2026-10-22T08:01:00";
+        let open = || {
+            at.filter_by(range);
+            at.wait_for_calls(2, 3);
+            at.click_button(".histogram", "What is new here?");
+            at.wait_for_selector(".changes__column:nth-child(2) .changes__open");
+        };
+        open();
+        let tool = |column: u32, what: &str| {
+            at.click(&format!(
+                ".changes__column:nth-child({column}) .value-tools__button[aria-label^='{what}']"
+            ));
+        };
+        // What is copied is the value itself: without marks, and without what stands beside it.
+        tool(1, "Copy");
+        at.wait_for("the caller", "window.copied === 'Ana \\u202eSilva'");
+        tool(2, "Copy");
+        at.wait_for("the address", "window.copied === '192.0.2.7'");
+        at.wait_for(
+            "the news of it",
+            "document.querySelectorAll('.page__said')[1].innerText === 'Copied'",
+        );
+        assert_eq!(
+            at.count(".changes__table tbody tr"),
+            2,
+            "nothing was filtered by it"
+        );
+        // By keys: the buttons are stops.
+        at.eval("document.querySelector('.changes__column:nth-child(2) .changes__open').focus()");
+        (0..3).for_each(|_| at.press("Tab"));
+        at.eval("window.copied = null, 1");
+        at.press("Enter");
+        at.wait_for("the address", "window.copied === '192.0.2.7'");
+        tool(2, "Filter out");
+        at.show_calls();
+        at.wait_for_calls(1, 3);
+        at.click_button(".filter-bar", "Clear filters");
+        at.wait_for_calls(3, 3);
+        open();
+        tool(1, "Filter for");
+        at.show_calls();
+        at.wait_for_calls(2, 3);
+    });
+}

@@ -422,3 +422,57 @@ fn times_that_are_none_are_refused_with_a_sentence() {
         assert_shown(at, &calls, &belief, &"any time");
     });
 }
+
+#[test]
+fn a_value_of_the_side_bar_is_copied_wanted_and_excluded_by_the_keys_of_the_tables() {
+    visit(|at| {
+        let calls = at.open_generated(&Plan::plain(92, 4, 60));
+        at.eval("navigator.clipboard.writeText = (text) => { window.copied = text; return Promise.resolve(); }, 1");
+        let name = |line: u32| {
+            format!(
+                ".facets__list > .facets__facet:first-child .facets__value:nth-child({line}) .facets__name"
+            )
+        };
+        let focus = |line: u32| {
+            at.eval(&format!("document.querySelector({}).focus()", json!(name(line))));
+            at.text(&name(line))
+        };
+        let num_with = |operation: &str| calls.iter().filter(|call| call.cells[1] == operation).count();
+        // One stop each for choosing, for the name and for leaving out, none for copying.
+        focus(1);
+        at.press("Tab");
+        at.press("Tab");
+        assert_eq!(at.eval("document.activeElement.type"), "checkbox");
+        let first = focus(1);
+        at.press("c");
+        at.wait_for("a copy", &format!("window.copied === {}", json!(first)));
+        at.wait_for_calls(calls.len(), calls.len());
+        let is_kept = || {
+            at.wait_for("the focus", "document.activeElement.className === 'facets__name'");
+            assert_eq!(at.eval("document.activeElement.innerText"), json!(first));
+        };
+        at.press("-");
+        at.wait_for_calls(calls.len() - num_with(&first), calls.len());
+        is_kept();
+        at.press("+");
+        at.wait_for_calls(calls.len(), calls.len());
+        is_kept();
+        for _ in 0..2 {
+            // A second time it is no other.
+            at.press("+");
+            at.wait_for_calls(num_with(&first), calls.len());
+            is_kept();
+        }
+        let second = focus(2);
+        at.press("+");
+        at.wait_for_calls(num_with(&first) + num_with(&second), calls.len());
+        // With Control they are the browser's.
+        at.eval("window.copied = null, 1");
+        at.press("Control+c");
+        assert_eq!(at.eval("window.copied"), Value::Null);
+        // The help tells them.
+        at.press("?");
+        at.wait_for_selector("dialog.help[open]");
+        assert!(at.text("dialog.help").contains("in the side bar"));
+    });
+}

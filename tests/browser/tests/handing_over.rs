@@ -138,6 +138,46 @@ fn a_bundle_holds_records_report_ledger_and_filter_with_a_sum_of_each() {
 }
 
 #[test]
+fn the_panel_of_a_bundle_offers_the_hashes_of_all_files_which_its_report_then_holds() {
+    visit(|at| {
+        let files = sources(sample(&Plan::plain(77, 3, 40)).files);
+        let calls = medical_calls(&files);
+        at.drop_all(&[&at.write_folder("trail", &files)]);
+        at.wait_for_calls(calls.len(), calls.len());
+        at.choose_export("CSV");
+        at.wait_for(
+            "no word of hashes",
+            "!document.querySelector('.popover__panel .hashing')",
+        );
+        at.choose_export("Evidence bundle");
+        at.wait_for_selector(".popover__panel .hashing");
+        shoot(at, "bundle-hashes");
+        let report = |bytes: &[u8]| {
+            let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+            let mut text = String::new();
+            let mut member = archive.by_name("report.md").expect("the report");
+            member.read_to_string(&mut text).expect("text");
+            text
+        };
+        let hash_of = |bytes: &[u8]| medtrail::integrity::Sha256::of(bytes).to_string();
+        let before = report(&at.export("Evidence bundle").bytes);
+        assert!(before.contains("not computed") && !before.contains(&hash_of(&files[0].bytes)));
+        at.choose_export("Evidence bundle");
+        at.click_button(".popover__panel", "Compute SHA-256 of all files");
+        let num = files.len();
+        at.wait_for(
+            "all hashes, told where they were asked for",
+            &format!("document.querySelector('.popover__panel .hashing')?.innerText === 'SHA-256 computed of {num} of {num} files'"),
+        );
+        shoot(at, "bundle-hashed");
+        let after = report(&at.export("Evidence bundle").bytes);
+        for file in &files {
+            assert!(after.contains(&hash_of(&file.bytes)), "{}", file.path);
+        }
+    });
+}
+
+#[test]
 fn a_table_is_saved_as_shown_safe_and_raw_and_as_json() {
     visit(|at| {
         let all = at.open_generated(&Plan::plain(72, 6, 80));
