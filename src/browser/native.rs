@@ -107,8 +107,9 @@ pub mod dom {
     /// Calls back with the element's inner height whenever it changes, and once at the start.
     pub fn hold_pointer(_event: &yew::PointerEvent) {}
 
-    pub fn has_left(_event: &yew::FocusEvent, _node: &NodeRef) -> bool {
-        false
+    /// Whether the focus is inside `node`; also when the whole window lost it.
+    pub fn holds_focus(_node: &NodeRef) -> bool {
+        true
     }
 
     pub fn is_target_itself(_event: &KeyboardEvent) -> bool {

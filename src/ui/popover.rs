@@ -4,7 +4,7 @@ use super::icon::{Icon, icon};
 use crate::browser::dom;
 use yew::{
     AttrValue, Callback, Children, FocusEvent, Html, KeyboardEvent, MouseEvent, Properties, UseStateHandle,
-    component, html, use_node_ref,
+    component, html, use_mut_ref, use_node_ref,
 };
 
 /// The button and what the panel holds.
@@ -33,6 +33,7 @@ pub struct PopoverProps {
 pub fn Popover(props: &PopoverProps) -> Html {
     let whole = use_node_ref();
     let button = use_node_ref();
+    let timer = use_mut_ref(|| None);
     let is_open = &props.is_open;
     let toggle = {
         let is_open = is_open.clone();
@@ -49,11 +50,16 @@ pub fn Popover(props: &PopoverProps) -> Html {
         })
     };
     let onfocusout = {
-        let (is_open, whole) = (is_open.clone(), whole.clone());
-        Callback::from(move |event: FocusEvent| {
-            if dom::has_left(&event, &whole) {
-                is_open.set(false);
-            }
+        let (is_open, whole, timer) = (is_open.clone(), whole.clone(), timer.clone());
+        Callback::from(move |_: FocusEvent| {
+            let (is_open, whole) = (is_open.clone(), whole.clone());
+            // A button that takes itself away hands the focus on, within the panel: only then it is known who has it.
+            let look = Callback::from(move |()| {
+                if !dom::holds_focus(&whole) {
+                    is_open.set(false);
+                }
+            });
+            *timer.borrow_mut() = Some(dom::after_millis(0, look));
         })
     };
     html! {

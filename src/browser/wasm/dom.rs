@@ -86,16 +86,13 @@ pub fn hold_pointer(event: &web_sys::PointerEvent) {
     }
 }
 
-/// Whether the focus went from inside `node` to elsewhere on the page; not when the whole window lost it.
-pub fn has_left(event: &web_sys::FocusEvent, node: &NodeRef) -> bool {
-    let goes_to = event
-        .related_target()
-        .and_then(|target| target.dyn_into::<web_sys::Node>().ok());
-    match (goes_to, node.get()) {
-        (Some(to), Some(node)) => !node.contains(Some(&to)),
-        (None, _) => document().is_some_and(|document| document.has_focus().unwrap_or(false)),
-        _ => false,
-    }
+/// Whether the focus is inside `node`; also when the whole window lost it.
+pub fn holds_focus(node: &NodeRef) -> bool {
+    document().is_none_or(|document| {
+        let holder = document.active_element();
+        let is_inside = node.get().is_some_and(|node| node.contains(holder.as_deref()));
+        is_inside || !document.has_focus().unwrap_or(false)
+    })
 }
 
 /// Whether the key was pressed on a grid itself, not on something inside it. Yew listens at the page's root, so the

@@ -382,7 +382,7 @@ pub const KEYS: [(&[&str], &str); 12] = [
     ),
     (
         &["+", "−"],
-        "Filter for the value of the active cell or, in the side bar, of the focused name; or filter it out",
+        "Filter for a value or filter it out: of the active cell, or a name in the side bar",
     ),
     (&["c"], "Copy that value"),
     (&["x"], "Select the call, or take it out of the selection"),

@@ -1,7 +1,7 @@
 //! Results leave the page by the person's hand: every export opens again, tables hold what is shown, the page goes on
 //! answering, and queries are written for other engines.
 
-use browser_tests::{Call, Visit, sources, visit};
+use browser_tests::{Call, Visit, medical_calls, sources, visit};
 use medtrail::{
     protocol::engine::{FromEngine, MemoryUse},
     sample::{Plan, sample},

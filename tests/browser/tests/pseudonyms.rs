@@ -78,7 +78,13 @@ fn switch_on(at: &Visit<'_>) {
         "pseudonyms",
         "document.querySelector('.call-table')?.textContent.includes('name-')",
     );
+    // The button took itself away; the panel stays and says what there is to know.
+    at.wait_for(
+        "the key",
+        "document.querySelector('.popover__panel')?.innerText.includes('The key of these pseudonyms')",
+    );
     at.press("Escape");
+    at.wait_for("its end", "!document.querySelector('.popover__panel')");
 }
 
 fn shoot(at: &Visit<'_>, name: &str) {
