@@ -82,19 +82,21 @@ fn row(props: &NewValuesProps, place: usize, value: &NewValue, dispatch: &Dispat
     html! {
         <tr key={place}>
             <td>
-                <button type="button" class="changes__open" title={wording::group_open(&title)}
-                    onclick={dispatch.on_click(Action::Query(QueryAction::ShowOnly(behind)))}>{ cell_value(&value.cell) }</button>
-                if let Cell::Text(principal) = &value.principal {
-                    <span class="changes__principal">{ text_value(principal) }</span>
-                }
-                <span class="value-tools">
-                    { button(is.clone(), wording::filter_by(&title, true), Icon::Plus) }
-                    { button(Filter::Not(Box::new(is)), wording::filter_by(&title, false), Icon::Minus) }
-                    if let Some(text) = copied_text(props.column, &value.cell) {
-                        <button type="button" class="value-tools__button" title={wording::copy_value(&title)} aria-label={wording::copy_value(&title)}
-                            onclick={dispatch.on_click(Action::View(ViewAction::Copy(text)))}>{ icon(Icon::Copy) }</button>
+                <div class="changes__value">
+                    <button type="button" class="changes__open" title={wording::group_open(&title)}
+                        onclick={dispatch.on_click(Action::Query(QueryAction::ShowOnly(behind)))}>{ cell_value(&value.cell) }</button>
+                    if let Cell::Text(principal) = &value.principal {
+                        <span class="changes__principal">{ text_value(principal) }</span>
                     }
-                </span>
+                    <span class="value-tools">
+                        { button(is.clone(), wording::filter_by(&title, true), Icon::Plus) }
+                        { button(Filter::Not(Box::new(is)), wording::filter_by(&title, false), Icon::Minus) }
+                        if let Some(text) = copied_text(props.column, &value.cell) {
+                            <button type="button" class="value-tools__button" title={wording::copy_value(&title)} aria-label={wording::copy_value(&title)}
+                                onclick={dispatch.on_click(Action::View(ViewAction::Copy(text)))}>{ icon(Icon::Copy) }</button>
+                        }
+                    </span>
+                </div>
             </td>
             <td data-kind="number">{ wording::count(u64::from(value.calls)) }</td>
             <td data-kind={if value.errors > 0 { "error" } else { "number" }}>{ wording::count(u64::from(value.errors)) }</td>

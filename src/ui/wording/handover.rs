@@ -131,9 +131,9 @@ pub const HIDING_KEY_NOW: &str = "The key of these pseudonyms. It is forgotten w
      stands for by trying.";
 /// Copies the key.
 pub const HIDING_KEY_COPY: &str = "Copy the key";
-/// Above values that are words of every log.
-pub const HIDING_COMMON: &str = "These hidden values are also operations, Regions, or words of every record or bundle. Where they stand as such, \
-     they stay:";
+/// Above values that are short, or words of every log.
+pub const HIDING_COMMON: &str = "Exports are not searched for these hidden values: they are short, or also operations, Regions, or words of every \
+     record or bundle. Where they stand as such words, they stay:";
 /// The pill while pseudonyms are shown.
 pub const HIDING_PILL: &str = "Pseudonyms shown";
 
