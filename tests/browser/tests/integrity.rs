@@ -44,14 +44,13 @@ fn wait_for_words(visit: &Visit<'_>, words: &str) {
     );
 }
 
-/// Proof and name of every line that is drawn.
+/// Proof and name of every line that is drawn; a browser tells no inner text of rows that it has not painted yet.
 fn lines(visit: &Visit<'_>) -> Vec<(String, String)> {
-    let cells = |column: u32| {
-        visit.texts(&format!(
-            ".proof-list__canvas [role=row] [role=gridcell]:nth-child({column})"
-        ))
-    };
-    cells(1).into_iter().zip(cells(3)).collect()
+    let cells = visit.eval(
+        "[...document.querySelectorAll('.proof-list__canvas [role=row]')]
+           .map((row) => [0, 2].map((cell) => row.children[cell].textContent))",
+    );
+    serde_json::from_value(cells).expect("pairs of texts")
 }
 
 /// Logs of five hours, one edited and one deleted, with digests and keys; the newest digest's signature stands in its bucket.
@@ -124,7 +123,10 @@ fn an_edited_and_a_deleted_log_are_found_and_signatures_are_verified_by_the_brow
             "levels of files",
             "[...document.querySelectorAll('.files__canvas .proof-list__level')].length > 5",
         );
-        let levels = visit.texts(".files__canvas .proof-list__level");
+        let levels = visit.eval(
+            "[...document.querySelectorAll('.files__canvas .proof-list__level')].map((level) => level.textContent)",
+        );
+        let levels: Vec<String> = serde_json::from_value(levels).expect("texts");
         assert_eq!(
             levels.iter().filter(|level| *level == "Altered").count(),
             1,
