@@ -303,6 +303,32 @@ fn a_later_attempt_that_comes_before_the_word_of_the_loss_loses_and_doubles_noth
 }
 
 #[test]
+fn a_ledger_that_is_asked_for_while_the_last_rows_are_on_their_way_waits_for_them() {
+    let mut bench = Bench::new(vec![
+        trail(&[call("1", "DetectPHI", 1)]),
+        trail(&[call("2", "DetectPHI", 2)]),
+    ]);
+    bench.load(&[0], 0);
+    assert_eq!(
+        bench.ledger()["files"]["read"],
+        1,
+        "while files are read it is of now"
+    );
+    bench.tell(ToEngine::AllRead);
+    assert_eq!(bench.tell(ToEngine::SaveLedger), []);
+    bench.load(&[1], 0);
+    let mut saved = Vec::new();
+    bench.engine.tell_news(&mut |message, bytes| {
+        if message == FromEngine::LedgerJson {
+            saved.push(bytes.expect("its bytes"));
+        }
+    });
+    assert_eq!(saved.len(), 1, "once");
+    let ledger: Value = serde_json::from_slice(&saved[0]).expect("JSON");
+    assert_eq!(ledger["files"]["read"], 2);
+}
+
+#[test]
 fn one_delivery_with_lost_and_wanted_files_counts_only_the_wanted() {
     let shared = call("1", "DetectPHI", 1);
     let mut bench = Bench::new(vec![trail(std::slice::from_ref(&shared)), trail(&[shared])]);

@@ -60,6 +60,8 @@ pub struct Engine {
     scope: Scope,
     /// The page has nothing to be read any more.
     is_all_read: bool,
+    /// What asks for all that was read, while the last of it is on its way.
+    waiting: Vec<ToEngine>,
     news: News,
     export: Option<export::Export>,
     /// Hides values, when they are hidden; knows those of the table in the state of the stamp.
@@ -83,6 +85,7 @@ impl Engine {
             search: Search::default(),
             scope: Scope::default(),
             is_all_read: false,
+            waiting: Vec::new(),
             news: News::default(),
             export: None,
             redactor: None,
@@ -98,6 +101,11 @@ impl Engine {
 
     /// Takes a message of the page and answers it.
     pub fn handle(&mut self, message: ToEngine, send: Send<'_>) {
+        // The page hears of the end of reading from the readers; their last rows go another way and may come behind.
+        let is_of_all = matches!(message, ToEngine::SaveLedger | ToEngine::Export { .. });
+        if is_of_all && self.is_all_read && self.ledger.has_pending() {
+            return self.waiting.push(message);
+        }
         self.table.settle();
         match message {
             ToEngine::Reader => {}

@@ -47,6 +47,11 @@ impl Engine {
                 None,
             );
         }
+        if self.is_settled() {
+            for message in std::mem::take(&mut self.waiting) {
+                self.handle(message, send);
+            }
+        }
     }
 
     /// The ledger moved, and with it what there is to prove.
