@@ -9,7 +9,7 @@ use medtrail::sample::Plan;
 fn lines(at: &Visit<'_>) -> Vec<Vec<String>> {
     let lines = at.eval(
         "[...document.querySelectorAll('.groups__canvas [role=row]:not([data-state])')].map((row) =>
-            [...row.querySelectorAll('[role=gridcell]')].slice(0, 7).map((cell) => cell.innerText.trim()))",
+            [...row.querySelectorAll('[role=gridcell]')].slice(0, 7).map((cell) => cell.textContent.trim()))",
     );
     serde_json::from_value(lines).expect("texts")
 }
