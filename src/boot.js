@@ -10,6 +10,9 @@
   // So many dropped things are each asked what they are.
   const MANY_ITEMS = 64;
 
+  // What logs and what stands beside them are called.
+  const FILE_NAME = /\.(gz|json|jsonl|ndjson|csv|zip|tar|tgz|log|txt|metadata)$/i;
+
   // Ends every worker's script. The first message is the compiled program; the program then takes over.
   // A failed promise would be seen by nobody outside the worker; thrown again it reaches the page's `onerror`.
   const WORKER_START = `
@@ -52,16 +55,17 @@ self.onmessage = (event) => { wasm_bindgen.initSync({ module: event.data }); };
   }
 
   // The handles must be taken while the event runs; afterwards the browser has emptied the list.
-  // To be told what an item is, the page waits for the disk, and thousands may be dropped: of many, what has the type of
-  // a file is taken for one. A folder of such a name is then found unreadable, and listed as that.
+  // To be told what an item is, or of which type, the page waits for the browser, and thousands may be dropped: of many,
+  // what is called like a file is taken for one. A folder of such a name is then found unreadable, and listed as that.
   function rootsOf(items) {
     const files = Array.from(items).filter((item) => item.kind === 'file');
     const isMany = files.length > MANY_ITEMS;
     return files.map((item) => {
-      const entry = isMany && item.type !== '' ? null : item.webkitGetAsEntry?.();
+      const file = item.getAsFile();
+      const entry = isMany && FILE_NAME.test(file?.name ?? '') ? null : item.webkitGetAsEntry?.();
       // Some browsers list a folder quicker by its handle, some more wholly by its entry: both are kept.
       if (entry?.isDirectory) return { entry, handle: item.getAsFileSystemHandle?.() };
-      return item.getAsFile();
+      return file;
     }).filter((root) => root !== null);
   }
 
