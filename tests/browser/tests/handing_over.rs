@@ -382,7 +382,8 @@ fn near_the_memory_limit_the_page_takes_no_more_files_names_them_and_offers_the_
             ..MemoryUse::default()
         });
         // One part, and no bytes beside it.
-        let message = postcard::to_allocvec(&vec![(full, false)]).expect("plain data");
+        let parts = Vec::from([(full, false)]);
+        let message = postcard::to_allocvec(&parts).expect("plain data");
         let engine = at.workers().remove(0);
         at.eval_in_worker(
             &engine,
