@@ -3,7 +3,7 @@
 use super::{
     crew::Crew,
     globals::with_boot,
-    listing::{Listed, list_drop, list_picked},
+    listing::{Listed, OnFiles, list_drop, list_picked},
 };
 use crate::{browser::Event, protocol::reader::ToReader};
 use std::rc::Rc;
@@ -18,23 +18,24 @@ impl Crew {
             if drop.is_undefined() {
                 return;
             }
-            self.run.borrow_mut().num_listings += 1;
-            let crew = self.clone();
-            spawn_local(async move {
-                let on_files = |files| crew.shelve(files);
-                let num_unreadable = list_drop(drop.unchecked_into(), &on_files).await;
-                crew.listing_done(num_unreadable);
-            });
+            self.list(async move |on_files| list_drop(drop.unchecked_into(), on_files).await);
         }
     }
 
     pub(super) fn take_picked(self: &Rc<Self>, files: Vec<File>) {
+        self.list(async move |on_files| {
+            list_picked(files, on_files).await;
+            0
+        });
+    }
+
+    /// Has `list` hand files on, and give the number of entries that would not open.
+    fn list(self: &Rc<Self>, list: impl AsyncFnOnce(OnFiles<'_>) -> u32 + 'static) {
         self.run.borrow_mut().num_listings += 1;
         let crew = self.clone();
         spawn_local(async move {
-            let on_files = |files| crew.shelve(files);
-            list_picked(files, &on_files).await;
-            crew.listing_done(0);
+            let num_unreadable = list(&|files| crew.shelve(files)).await;
+            crew.listing_done(num_unreadable);
         });
     }
 
