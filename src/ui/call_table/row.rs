@@ -107,7 +107,7 @@ fn shown(props: &RowProps, column: Column) -> Option<&Cell> {
 fn cell(props: &RowProps, index: usize, column: Column, mark: Option<Html>) -> Html {
     let pinned = pinned(&props.columns, index);
     let active = (props.active_column == Some(index)).then_some("true");
-    let Some(value) = shown(props, column) else {
+    let (Some(row), Some(value)) = (&props.row, shown(props, column)) else {
         return html! {
             <div class="call-table__cell" role="gridcell" key={column.key()} id={cell_id(props.index, index)}
                 aria-colindex={(index + 1).to_string()} data-column={column.key()} data-pinned={pinned} data-active={active}
@@ -126,7 +126,7 @@ fn cell(props: &RowProps, index: usize, column: Column, mark: Option<Html>) -> H
             aria-colindex={(index + 1).to_string()} data-column={column.key()} title={title(props, column, value, kind)}
             data-pinned={pinned} data-active={active}>
             { for mark }
-            { marked(props, column, value) }
+            { marked(row, column, value, &props.zone) }
             if let Some(kind) = kind { { badge(kind) } }
             if is_second { <span class="call-table__badge" title={wording::lens::twin_words(twins::SECOND)}>{ wording::lens::SECOND }</span> }
             if props.is_pointed {
@@ -149,16 +149,15 @@ fn title(props: &RowProps, column: Column, value: &Cell, kind: Option<&Cell>) ->
     }
 }
 
-fn marked(props: &RowProps, column: Column, value: &Cell) -> Html {
-    let has = |is: fn(&RowView) -> bool| props.row.as_deref().is_some_and(is);
-    if let Some(time) = wording::time_cell(column, value, &props.zone) {
+fn marked(row: &RowView, column: Column, value: &Cell, zone: &Zone) -> Html {
+    if let Some(time) = wording::time_cell(column, value, zone) {
         return text_value(&time);
     }
     match column {
-        Column::Result if has(|row| row.is_error) => {
+        Column::Result if row.is_error => {
             html! { <span class="call-table__error">{ cell_value(value) }</span> }
         }
-        Column::Operation if has(|row| row.is_conflict) => html! {
+        Column::Operation if row.is_conflict => html! {
             <>
                 <span class="call-table__conflict" title={wording::CONFLICT_SHORT}>{ icon(Icon::Warning) }</span>
                 { cell_value(value) }
