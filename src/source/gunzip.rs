@@ -25,9 +25,9 @@ use miniz_oxide::inflate::{
 use std::io::{self, BufRead};
 
 /// Room behind a member's content, so that its last bytes are inflated as fast as its first.
-const FLAT_MARGIN: usize = 320;
+const WHOLE_MARGIN: usize = 320;
 
-/// Room for many whole blocks: the one that does not fit any more is inflated in vain.
+/// Room for many whole blocks at least: the one that does not fit any more is inflated in vain.
 const BLOCKS_ROOM: usize = 2 << 20;
 
 /// What a pull brought.
@@ -44,7 +44,7 @@ pub struct Gunzip<R> {
     input: Counted<R>,
     /// Made when it is needed: it is large.
     reference: Option<Box<DecompressorOxide>>,
-    flat: Inflater,
+    fast: Inflater,
     /// The member stands between two blocks.
     between: Option<Between>,
     state: State,
@@ -57,8 +57,6 @@ pub struct Gunzip<R> {
 #[derive(Clone, Copy, PartialEq)]
 enum State {
     Header,
-    /// Behind a header, and nothing inflated yet.
-    Start,
     Body,
     Ended,
 }
@@ -80,7 +78,7 @@ impl<R: BufRead> Gunzip<R> {
                 consumed: 0,
             },
             reference: None,
-            flat: Inflater::default(),
+            fast: Inflater::default(),
             between: None,
             state: State::Header,
             crc: 0,
@@ -130,13 +128,6 @@ impl<R: BufRead> Gunzip<R> {
         if self.state == State::Ended {
             return Ok(Pulled::End);
         }
-        if self.state == State::Start {
-            self.state = State::Body;
-            if self.inflate_flat(window, keep_from)? {
-                return self.end_member();
-            }
-            self.between = Some(Between::default());
-        }
         if let Some(between) = self.between.take() {
             if let Some(pulled) = self.inflate_blocks(between, window, keep_from)? {
                 return Ok(pulled);
@@ -151,22 +142,6 @@ impl<R: BufRead> Gunzip<R> {
         self.inflate(window, keep_from, room)
     }
 
-    /// Inflates the member in one stroke, if all of it is at hand; otherwise nothing has happened.
-    fn inflate_flat(&mut self, window: &mut Window, keep_from: u64) -> io::Result<bool> {
-        let input = self.input.inner.fill_buf()?;
-        let Some(len) = promised_len(input) else {
-            return Ok(false);
-        };
-        let (buffer, at) = window.make_room(keep_from, len + FLAT_MARGIN);
-        let Ok((num_in, num_out)) = self.flat.inflate(input, &mut buffer[at..]) else {
-            return Ok(false);
-        };
-        self.input.consume(num_in);
-        self.crc = crc32(0, window.advance(num_out));
-        self.member_len = num_out as u64;
-        Ok(true)
-    }
-
     /// Inflates the blocks that are at hand whole; `None` when the next one is not, or is refused.
     fn inflate_blocks(
         &mut self,
@@ -175,15 +150,15 @@ impl<R: BufRead> Gunzip<R> {
         keep_from: u64,
     ) -> io::Result<Option<Pulled>> {
         let input = self.input.inner.fill_buf()?;
-        let (buffer, at) = window.make_room(keep_from, BLOCKS_ROOM);
-        let blocks = self.flat.blocks(input, between, buffer, at);
+        // Of several members the last one's length is promised: it says too little as often as not.
+        let room = promised_len(input).map_or(0, |len| len + WHOLE_MARGIN);
+        let room = room.max(BLOCKS_ROOM);
+        let (buffer, at) = window.make_room(keep_from, room);
+        let blocks = self.fast.blocks(input, between, buffer, at);
         if blocks.num_blocks == 0 {
             return Ok(None);
         }
-        self.input.consume(blocks.num_in);
-        let fresh = window.advance(blocks.filled - at);
-        self.crc = crc32(self.crc, fresh);
-        self.member_len += fresh.len() as u64;
+        self.take(window, blocks.num_in, blocks.filled - at);
         if blocks.is_ended {
             return self.end_member().map(Some);
         }
@@ -201,14 +176,13 @@ impl<R: BufRead> Gunzip<R> {
         let flags = TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF | TINFL_FLAG_STOP_ON_BLOCK_BOUNDARY | waiting;
         let reference = self.reference.get_or_insert_default();
         let (status, num_in, num_out) = decompress(reference, input, buffer, at, flags);
-        self.input.consume(num_in);
-        let fresh = window.advance(num_out);
-        self.crc = crc32(self.crc, fresh);
-        self.member_len += num_out as u64;
+        self.take(window, num_in, num_out);
         match status {
             TINFLStatus::Done => self.end_member(),
             TINFLStatus::BlockBoundary => {
-                self.between = reference.block_boundary_state().map(|state| Between {
+                let reference = self.reference.as_ref();
+                let state = reference.and_then(|reference| reference.block_boundary_state());
+                self.between = state.map(|state| Between {
                     bits: state.bit_buf,
                     num_bits: state.num_bits,
                 });
@@ -221,6 +195,13 @@ impl<R: BufRead> Gunzip<R> {
             }
             _ => Ok(self.end(ProblemKind::GzipDamaged)),
         }
+    }
+
+    /// So many bytes of the file became so many of the content, which stand in the window behind what is filled.
+    fn take(&mut self, window: &mut Window, num_in: usize, num_out: usize) {
+        self.input.consume(num_in);
+        self.crc = crc32(self.crc, window.advance(num_out));
+        self.member_len += num_out as u64;
     }
 
     /// Reads a member's header, if one stands here.
@@ -238,7 +219,8 @@ impl<R: BufRead> Gunzip<R> {
         if !is_whole || !self.skip_fields(fixed[3])? {
             return Ok(Begun::Cut);
         }
-        (self.crc, self.member_len, self.state) = (0, 0, State::Start);
+        (self.crc, self.member_len, self.state) = (0, 0, State::Body);
+        self.between = Some(Between::default());
         Ok(Begun::Yes)
     }
 

@@ -1,4 +1,5 @@
-//! DEFLATE (RFC 1951) of a whole stream that is in memory, into one flat buffer: the fast twin of `miniz_oxide`.
+//! DEFLATE (RFC 1951) of a stream, or of whole blocks of one, that is in memory, into one flat buffer: the fast twin of
+//! `miniz_oxide`.
 //!
 //! Takes only what is beyond doubt. Whatever is damaged, cut, larger than its buffer or coded in an unusual way is
 //! refused, and the caller takes the reference decoder, whose word counts. The method is the usual one: a table of
@@ -47,18 +48,11 @@ impl Inflater {
     /// Inflates the stream at the start of `input` into `out`, and gives the lengths of both. `out` must have
     /// room for the whole content.
     pub fn inflate(&mut self, input: &[u8], out: &mut [u8]) -> Result<(usize, usize), Refused> {
-        let mut bits = Bits {
-            input,
-            at: 0,
-            bits: 0,
-            num: 0,
-        };
-        let mut filled = 0;
-        loop {
-            let is_last = self.next_block(&mut bits, out, &mut filled)?;
-            if is_last {
-                return Ok((bits.skip_to_byte(), filled));
-            }
+        let blocks = self.blocks(input, Between::default(), out, 0);
+        if blocks.is_ended {
+            Ok((blocks.num_in, blocks.filled))
+        } else {
+            Err(Refused)
         }
     }
 
