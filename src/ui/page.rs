@@ -129,10 +129,6 @@ fn loaded(props: &PageProps) -> Html {
     let is_partial = state.is_partial();
     html! {
         <>
-            if let Phase::Reading(reading) = state.phase {
-                <Progress {reading} num_done={state.num_files_done()} {num_files}
-                    num_records={state.ledger.records.seen} />
-            }
             if let Some(export) = &state.export { <ExportBar export={export.clone()} /> }
             <main class="page__body" tabindex="-1">
                 <FilterBar query={state.asking.query.clone()} handed={state.asking.handed.clone()}
@@ -172,6 +168,11 @@ fn loaded(props: &PageProps) -> Html {
                     } }
                 </div>
             </main>
+            // Below the table: nothing that can be clicked moves when it comes and goes.
+            if let Phase::Reading(reading) = state.phase {
+                <Progress {reading} num_done={state.num_files_done()} {num_files}
+                    num_records={state.ledger.records.seen} />
+            }
             <StatusBar counts={state.counts} num_lines={state.file_lines.num_lines}
                 {is_partial} num_groups={state.groups.shown.as_ref().map(|shown| shown.num_groups)} query={state.asking.query.clone()} {tab}
                 memory={state.memory} is_pending={state.asking.is_pending()}>

@@ -69,9 +69,10 @@ pub fn Tabs(props: &TabsProps) -> Html {
             <button type="button" role="tab" class="tabs__tab" key={tab_id(this)} id={tab_id(this)} aria-controls={panel_id(this)}
                 aria-selected={is_selected.to_string()} tabindex={if is_selected { "0" } else { "-1" }} {onclick}>
                 { wording::tab_label(this) }
-                if let Some(count) = count {
+                // Its place is kept before there is a number.
+                if this == Tab::Calls || count.is_some() {
                     <span class="tabs__count">
-                        if props.is_partial && this == Tab::Calls { { "≥ " } }{ wording::count(count) }
+                        if props.is_partial && this == Tab::Calls && count.is_some() { { "≥ " } }{ for count.map(wording::count) }
                     </span>
                 }
                 if num_notes > 0 {

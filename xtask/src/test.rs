@@ -75,7 +75,7 @@ pub(crate) fn test(steps: &mut Steps, arguments: &[String]) -> Result<(), Failur
         build::simd_check(steps)?;
         let command = &mut cargo();
         command
-            .args(["test", "--locked", "--package", "browser-tests"])
+            .args(["test", "--locked", "--no-fail-fast", "--package", "browser-tests"])
             .env("CHROMIUM", browser);
         // Each test is a browser of its own.
         steps.run(

@@ -85,6 +85,7 @@ fn check(props: &RowProps, id: Option<RowId>, dispatch: &Dispatch) -> Html {
     }
 }
 
+/// Only the active cell has an id: the grid names it.
 pub(super) fn cell_id(row: u32, column: usize) -> String {
     format!("calls-{row}-{column}")
 }
@@ -104,32 +105,27 @@ fn shown(props: &RowProps, column: Column) -> Option<&Cell> {
     props.row.as_ref()?.cells.get(at)
 }
 
+/// One markup for a cell that has come and one that has not: what is drawn again into the same elements is compared
+/// attribute by attribute.
 fn cell(props: &RowProps, index: usize, column: Column, mark: Option<Html>) -> Html {
-    let pinned = pinned(&props.columns, index);
-    let active = (props.active_column == Some(index)).then_some("true");
-    let (Some(row), Some(value)) = (&props.row, shown(props, column)) else {
-        return html! {
-            <div class="call-table__cell" role="gridcell" key={column.key()} id={cell_id(props.index, index)}
-                aria-colindex={(index + 1).to_string()} data-column={column.key()} data-pinned={pinned} data-active={active}
-                data-state={props.row.is_some().then_some("waiting")}>
-                { for mark }{ text_value("") }
-            </div>
-        };
-    };
+    let is_active = props.active_column == Some(index);
+    let there = props.row.as_ref().zip(shown(props, column));
     let kind = (column == Column::Caller)
         .then(|| shown(props, Column::CallerKind))
         .flatten();
     let is_second = column == Column::Operation
         && shown(props, Column::Twin).and_then(Cell::as_text) == Some(twins::SECOND);
+    let pointed = there.filter(|_| props.is_pointed);
     html! {
-        <div class="call-table__cell" role="gridcell" key={column.key()} id={cell_id(props.index, index)}
-            aria-colindex={(index + 1).to_string()} data-column={column.key()} title={title(props, column, value, kind)}
-            data-pinned={pinned} data-active={active}>
+        <div class="call-table__cell" role="gridcell" key={column.key()} id={is_active.then(|| cell_id(props.index, index))}
+            aria-colindex={(index + 1).to_string()} data-column={column.key()} title={pointed.map(|(_, value)| title(props, column, value, kind))}
+            data-pinned={pinned(&props.columns, index)} data-active={is_active.then_some("true")}
+            data-state={there.is_none().then_some("waiting")}>
             { for mark }
-            { marked(row, column, value, &props.zone) }
+            { there.map_or_else(|| text_value(""), |(row, value)| marked(row, column, value, &props.zone)) }
             if let Some(kind) = kind { { badge(kind) } }
             if is_second { <span class="call-table__badge" title={wording::lens::twin_words(twins::SECOND)}>{ wording::lens::SECOND }</span> }
-            if props.is_pointed {
+            if let Some((_, value)) = pointed {
                 // Not a click on the row: the call stays closed.
                 <span class="call-table__tools" onclick={|event: MouseEvent| event.stop_propagation()}>
                     <ValueTools {column} cell={value.clone()} is_in_grid=true />
@@ -139,6 +135,7 @@ fn cell(props: &RowProps, index: usize, column: Column, mark: Option<Html>) -> H
     }
 }
 
+/// Only the cells under the pointer have one: nobody else sees it.
 fn title(props: &RowProps, column: Column, value: &Cell, kind: Option<&Cell>) -> AttrValue {
     if let Some(time) = wording::time_full(column, value, &props.zone) {
         return time.into();

@@ -2,8 +2,9 @@
 
 /// Height of the row of headings in pixels, as `--head-height` in the style sheet.
 pub const HEAD_PX: u32 = 32;
-/// Rows are drawn in chunks of so many, so that most scrolling draws nothing anew.
-pub const CHUNK_ROWS: u32 = 8;
+/// Rows are drawn in chunks of so many: enough that small turns of the wheel draw nothing anew, few enough that not
+/// many more are drawn than are seen.
+pub const CHUNK_ROWS: u32 = 4;
 /// Browsers clamp an element's height: Chromium at 33,554,428 px, Firefox near 17,895,697 px. Beyond this height
 /// the scroll range is scaled: one pixel of it stands for more than one pixel of rows.
 pub(super) const MAX_CANVAS_PX: f64 = 16_000_000.0;

@@ -6,6 +6,26 @@ use serde_json::{Value, json};
 
 use crate::{Page, keys};
 
+/// The middle of what a function finds, once it is the same in two frames; `null` while it finds nothing.
+pub(crate) const PLACE_AT_REST: &str = "async (find) => {
+  const place = () => {
+    const element = find();
+    if (!element) return null;
+    element.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
+    const box = element.getBoundingClientRect();
+    return [box.x + box.width / 2, box.y + box.height / 2];
+  };
+  const frame = () => new Promise((resolve) => { requestAnimationFrame(resolve); setTimeout(resolve, 100); });
+  let last = place();
+  for (let turn = 0; last && turn < 50; turn++) {
+    await frame();
+    const now = place();
+    if (String(now) === String(last)) break;
+    last = now;
+  }
+  return last;
+}";
+
 impl Page<'_> {
     /// Clicks in the middle of the first element that matches, after scrolling it into view.
     pub fn click(&self, selector: &str) {
@@ -111,15 +131,11 @@ impl Page<'_> {
         );
     }
 
-    /// The middle of the first element that matches, in the window, after scrolling it into view.
+    /// The middle of the first element that matches, in the window, after scrolling it into view, when it stands
+    /// still: a person does not click at what still moves.
     pub fn centre(&self, selector: &str) -> (f64, f64) {
         let expression = format!(
-            "(() => {{
-              const element = document.querySelector({});
-              element.scrollIntoView({{ block: 'nearest', inline: 'nearest', behavior: 'instant' }});
-              const box = element.getBoundingClientRect();
-              return [box.x + box.width / 2, box.y + box.height / 2];
-            }})()",
+            "({PLACE_AT_REST})(() => document.querySelector({}))",
             json!(selector)
         );
         let value = self

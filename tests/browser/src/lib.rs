@@ -43,7 +43,7 @@ pub use page::{HistoryEntry, Page};
 pub use records::{Dialog, Request};
 pub use server::Server;
 pub use temp::TempDir;
-pub use visit::{CALLS, Visit, grouped, visit, visit_from_disk, visit_with_noise, visit_without_link};
+pub use visit::{CALLS, Visit, cell, grouped, visit, visit_from_disk, visit_with_noise, visit_without_link};
 pub use workers::ends_after;
 
 use std::path::{Path, PathBuf};

@@ -11,7 +11,9 @@ use std::{
 
 use serde_json::{Value, json};
 
-use crate::{Browser, Call, Page, Request, Server, Source, TempDir, dist, medical_calls, sources};
+use crate::{
+    Browser, Call, Page, Request, Server, Source, TempDir, dist, input::PLACE_AT_REST, medical_calls, sources,
+};
 use medtrail::sample::{Plan, sample};
 
 /// Long enough for anything that would be sent a little later.
@@ -22,11 +24,7 @@ const HAS_STARTED: &str = "document.querySelector('.landing') && !document.getEl
 const CHOSEN_BUTTON: &str = "(scope, words) => {
   const named = (button) => [button.textContent, button.getAttribute('aria-label'), button.title]
     .some((name) => name && name.trim() === words);
-  const button = [...document.querySelectorAll(`${scope} button, ${scope} summary`)].find(named);
-  if (!button) return null;
-  button.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
-  const box = button.getBoundingClientRect();
-  return [box.x + box.width / 2, box.y + box.height / 2];
+  return [...document.querySelectorAll(`${scope} button, ${scope} summary`)].find(named);
 }";
 
 const DRAWN_ROWS: &str = "[...document.querySelectorAll('.call-table__canvas [role=row]')]
@@ -223,7 +221,11 @@ impl Visit<'_> {
 
     /// Clicks the button of a name inside the first element that matches `scope`.
     pub fn click_button(&self, scope: &str, name: &str) {
-        let expression = format!("({CHOSEN_BUTTON})({}, {})", json!(scope), json!(name));
+        let expression = format!(
+            "({PLACE_AT_REST})(() => ({CHOSEN_BUTTON})({}, {}))",
+            json!(scope),
+            json!(name)
+        );
         let place = self.wait_for(name, &expression);
         let (Some(x), Some(y)) = (place[0].as_f64(), place[1].as_f64()) else {
             panic!("{name} has no place: {place}");
@@ -296,6 +298,15 @@ impl Visit<'_> {
         ));
         serde_json::from_value(texts).expect("texts")
     }
+}
+
+/// A selector of a cell of the calls table that is drawn: its place in the order and among the columns, from 0.
+pub fn cell(row: usize, column: usize) -> String {
+    format!(
+        r#".call-table__canvas [aria-rowindex="{}"] > [aria-colindex="{}"]"#,
+        row + 2,
+        column + 1
+    )
 }
 
 /// `1,284`, as the page writes numbers.

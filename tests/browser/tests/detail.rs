@@ -2,7 +2,9 @@
 
 use std::{collections::BTreeMap, fs};
 
-use browser_tests::{Call, Dice, MEDICAL, Source, Visit, calls, medical_calls, records, sources, visit};
+use browser_tests::{
+    Call, Dice, MEDICAL, Source, Visit, calls, cell, medical_calls, records, sources, visit,
+};
 use medtrail::{
     base::hidden::mark_hidden,
     sample::{Plan, gzip, sample},
@@ -154,7 +156,7 @@ fn next_and_previous_go_through_the_rows_by_key_and_by_button() {
         let calls = medical_calls(&files);
         at.drop_all(&[&at.write_folder("trail", &files)]);
         at.wait_for_calls(calls.len(), calls.len());
-        at.click("#calls-0-0");
+        at.click(&cell(0, 0));
         let is_open = |call: &Call| {
             wait_for_record(at, &call.event_id);
         };
@@ -196,7 +198,7 @@ fn a_file_that_changed_or_went_since_says_so_and_keeps_its_rows() {
         let folder = at.write_folder("trail", &files);
         at.drop_all(&[&folder]);
         at.wait_for_calls(calls.len(), calls.len());
-        at.click("#calls-0-0");
+        at.click(&cell(0, 0));
         wait_for_record(at, &calls[0].event_id);
         fs::write(folder.join(&files[0].path), gzip(b"{\"Records\":[]}")).unwrap();
         fs::remove_file(folder.join(&files[1].path)).unwrap();
@@ -206,7 +208,7 @@ fn a_file_that_changed_or_went_since_says_so_and_keeps_its_rows() {
                 .iter()
                 .position(|call| call.event_id == own[own.len() / 2].event_id)
                 .unwrap();
-            at.click(&format!("#calls-{row}-0"));
+            at.click(&cell(row, 0));
             let note = at.wait_for(
                 "a note",
                 &format!(
@@ -323,7 +325,7 @@ fn hostile_values_in_every_field_are_text_and_nothing_else() {
         }
         at.drop_all(&[&at.folder.path().join("hostile")]);
         at.wait_for_calls(HOSTILE.len(), HOSTILE.len());
-        at.click("#calls-0-0");
+        at.click(&cell(0, 0));
         for row in 0..HOSTILE.len() {
             let number = HOSTILE.len() - 1 - row;
             let text = HOSTILE[number];
@@ -332,7 +334,8 @@ fn hostile_values_in_every_field_are_text_and_nothing_else() {
             at.wait_for(
                 text,
                 &format!(
-                    "document.getElementById('calls-{row}-1')?.querySelector('.value').textContent === {}",
+                    "document.querySelector({})?.querySelector('.value').textContent === {}",
+                    json!(cell(row, 1)),
                     json!(mark_hidden(text))
                 ),
             );
@@ -398,9 +401,10 @@ fn a_second_record_with_the_same_id_is_kept_and_marked_and_copies_are_listed() {
         assert_eq!(at.count(".call-table__conflict"), 2);
         let mut nums_places = Vec::new();
         for row in 0..2 {
-            at.click(&format!("#calls-{row}-0"));
+            at.click(&cell(row, 0));
             let ip = at.eval(&format!(
-                "document.querySelector('#calls-{row}-4 .value').textContent"
+                "document.querySelector({}).querySelector('.value').textContent",
+                json!(cell(row, 4))
             ));
             at.wait_for(
                 "the call",

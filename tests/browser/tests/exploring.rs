@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use browser_tests::{Call, Visit, visit};
+use browser_tests::{Call, Visit, cell, visit};
 use medtrail::sample::Plan;
+use serde_json::json;
 
 /// The lines of the group table on screen: value, calls, failed, callers, addresses, first, last.
 fn lines(at: &Visit<'_>) -> Vec<Vec<String>> {
@@ -127,7 +128,10 @@ fn columns_are_chosen_moved_pinned_and_sorted_by_several() {
         at.wait_for("the column", &format!("{headings}.at(-1) === 'TLS version'"));
         at.wait_for(
             "its values",
-            "document.querySelector('#calls-0-7 .value')?.innerText.startsWith('TLSv1')",
+            &format!(
+                "document.querySelector({})?.innerText.startsWith('TLSv1')",
+                json!(format!("{} .value", cell(0, 7)))
+            ),
         );
         at.click_button(".columns__item", "Move TLS version to the left");
         at.wait_for("its new place", &format!("{headings}.at(-2) === 'TLS version'"));
@@ -166,7 +170,10 @@ fn columns_are_chosen_moved_pinned_and_sorted_by_several() {
         at.wait_for_selector(".columns__list");
         at.click_button(".columns__list", "Keep the columns up to Operation in place");
         at.press("Escape");
-        let left = "document.querySelector('#calls-0-1').getBoundingClientRect().left";
+        let left = &format!(
+            "document.querySelector({}).getBoundingClientRect().left",
+            json!(cell(0, 1))
+        );
         let before = at.eval(left);
         at.eval("document.querySelector('.call-table').scrollLeft = 300");
         assert_eq!(at.eval(left), before);

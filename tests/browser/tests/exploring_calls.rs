@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use browser_tests::{Call, MEDICAL, Source, Visit, visit};
+use browser_tests::{Call, MEDICAL, Source, Visit, cell, visit};
 use medtrail::sample::Plan;
 use serde_json::{Value, json};
 
@@ -57,7 +57,7 @@ fn the_record_is_a_tree_of_all_its_leaves_that_is_walked_folded_searched_and_fil
     visit(|at| {
         let calls = at.open_generated(&Plan::plain(61, 3, 40));
         watch_clipboard(at);
-        at.click("#calls-2-1");
+        at.click(&cell(2, 1));
         let json: Value = serde_json::from_slice(&calls[2].record).expect("JSON");
         let mut expected = Vec::new();
         leaves("", &json, &mut expected);
@@ -195,7 +195,7 @@ fn a_leaf_that_is_no_column_filters_by_its_place_in_the_record() {
                 record(3, &tag("blue")),
             ],
         );
-        at.click("#calls-0-1");
+        at.click(&cell(0, 1));
         at.wait_for(
             "the tree",
             "document.querySelector('.detail__tree')?.innerText.includes('blue')",
@@ -227,7 +227,7 @@ fn a_leaf_that_is_no_column_filters_by_its_place_in_the_record() {
 fn calls_near_the_open_one_are_counted_as_a_recount_counts_and_a_click_shows_them() {
     visit(|at| {
         let calls = at.open_generated(&Plan::plain(62, 6, 60));
-        at.click("#calls-9-1");
+        at.click(&cell(9, 1));
         at.wait_for(
             "the counts of the call",
             &format!(
@@ -312,8 +312,11 @@ fn marked_calls_stand_side_by_side_with_only_what_differs() {
             at.eval("document.querySelector('.chosen-bar button').disabled"),
             true
         );
-        at.click("#calls-1-0 .call-table__check");
-        at.eval("document.querySelector('#calls-2-1').dispatchEvent(new MouseEvent('click', { ctrlKey: true, bubbles: true })), 1");
+        at.click(&format!("{} .call-table__check", cell(1, 0)));
+        at.eval(&format!(
+            "document.querySelector({}).dispatchEvent(new MouseEvent('click', {{ ctrlKey: true, bubbles: true }})), 1",
+            json!(cell(2, 1))
+        ));
         at.wait_for(
             "three",
             "document.querySelector('.chosen-bar__count')?.innerText === '3 calls selected'",
@@ -409,7 +412,7 @@ fn marked_calls_stand_side_by_side_with_only_what_differs() {
 fn the_panel_is_as_large_as_wished_at_the_side_or_below_and_takes_a_small_screen() {
     visit(|at| {
         at.open_generated(&Plan::plain(63, 1, 40));
-        at.click("#calls-0-1");
+        at.click(&cell(0, 1));
         at.wait_for_selector(".detail__tree");
         let edge = "document.querySelector('.detail-dock__edge')";
         let size = |side: &str| {
@@ -449,7 +452,7 @@ fn the_panel_is_as_large_as_wished_at_the_side_or_below_and_takes_a_small_screen
         at.eval("document.querySelector('.detail').focus()");
         at.press("Escape");
         at.wait_for("closed", "!document.querySelector('.detail')");
-        at.click("#calls-1-1");
+        at.click(&cell(1, 1));
         at.wait_for_selector(".detail-dock[data-dock=bottom]");
         wait_for("clientHeight", height + 16.0);
         at.set_viewport(320, 640);

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use browser_tests::{
-    MEDICAL, Visit,
+    MEDICAL, Visit, cell,
     hostile::{HOSTILE, as_file_name, endless},
     visit,
 };
@@ -132,7 +132,7 @@ fn log(texts: &[String]) -> String {
 /// What stands on each surface that is reached from the table, for a log of these texts.
 fn look_at_every_view(at: &Visit<'_>, num_calls: usize, see: &mut dyn FnMut(&str)) {
     at.wait_for_calls(num_calls, num_calls);
-    at.click("#calls-0-0");
+    at.click(&cell(0, 0));
     at.press("Escape");
     for screen in 0..num_calls / 10 {
         see(&format!("rows, screen {screen}"));
@@ -189,7 +189,7 @@ fn hostile_values_stay_text_in_the_open_call() {
         at.drop_all(&[&file]);
         at.wait_for_calls(texts.len(), texts.len());
         let powers = at.eval(POWERS);
-        at.click("#calls-0-0");
+        at.click(&cell(0, 0));
         for row in 0..texts.len() {
             let number = texts.len() - 1 - row;
             let id = mark_hidden(&format!("{number} {}", texts[number])).into_owned();
@@ -345,7 +345,7 @@ fn hostile_names_of_files_and_of_members_are_names_and_nothing_else() {
             .collect();
         assert_eq!(paths, names.iter().map(String::as_str).collect());
         at.show_calls();
-        at.click("#calls-0-0");
+        at.click(&cell(0, 0));
         at.wait_for_selector(".detail__tree, .detail__json");
         assert_harmless(at, &powers, "the place of a call");
     });

@@ -1,6 +1,6 @@
 //! The open call explained: who that is, what the operation touches, what an error means, and two records of one call.
 
-use browser_tests::{Source, Visit, visit};
+use browser_tests::{Source, Visit, cell, visit};
 use serde_json::{Value, json};
 
 /// A call of the service, newest first by `minute`.
@@ -66,7 +66,7 @@ fn records() -> Vec<Value> {
 }
 
 fn open(at: &Visit<'_>, row: usize) {
-    at.click(&format!("#calls-{row}-0"));
+    at.click(&cell(row, 0));
     let event_id = format!("00000000-0000-4000-9000-{row:012}");
     at.wait_for(
         "the open call",

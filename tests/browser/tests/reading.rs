@@ -46,6 +46,30 @@ fn of_many_dropped_things_folders_are_read_and_one_that_is_called_like_a_file_is
 }
 
 #[test]
+fn no_tab_moves_away_from_under_the_pointer_while_files_are_read() {
+    visit(|at| {
+        let folder = at.write_folder("much", &much());
+        at.eval(
+            "globalThis.places = new Set(), globalThis.phases = new Set();
+             (function look() {
+               const tabs = [...document.querySelectorAll('.tabs__tab')].map((tab) => tab.getBoundingClientRect());
+               if (tabs.length) {
+                 places.add(tabs.map((box) => `${box.x} ${box.y}`).join());
+                 phases.add(document.querySelector('.page').dataset.phase);
+               }
+               requestAnimationFrame(look);
+             })()",
+        );
+        at.drop_all(&[&folder]);
+        at.wait_until_read();
+        std::thread::sleep(std::time::Duration::from_millis(500));
+        assert_eq!(at.eval("[...phases]"), serde_json::json!(["reading", "ready"]));
+        let places = at.eval("[...places]");
+        assert_eq!(places.as_array().map(Vec::len), Some(1), "{places:#}");
+    });
+}
+
+#[test]
 fn stopping_keeps_what_was_read_and_names_what_was_not() {
     visit(|at| {
         let folder = at.write_folder("much", &much());

@@ -204,10 +204,17 @@ fn the_wheel_scrolls_and_what_is_cut_is_whole_in_its_title() {
         let ordered: Vec<&Call> = calls.iter().collect();
         assert_rows(at, &ordered, 100, "after the wheel");
         assert_eq!(at.count(".detail"), 0);
-        // Each cell's title is its whole text; the kind of caller stands behind the caller.
+        // The title of each cell under the pointer is its whole text; the kind of caller stands behind the caller.
         let titles = at.eval(
-            "[...document.querySelectorAll('.call-table__canvas [role=row]:not([data-state])')].map((row) =>
-              [row.getAttribute('aria-rowindex') - 2, ...[...row.querySelectorAll('[role=gridcell]')].map((cell) => cell.title)])",
+            "(async () => {
+              const found = [];
+              for (const row of document.querySelectorAll('.call-table__canvas [role=row]:not([data-state])')) {
+                row.dispatchEvent(new MouseEvent('mouseover', { bubbles: true }));
+                await new Promise((resolve) => setTimeout(resolve, 50));
+                found.push([row.getAttribute('aria-rowindex') - 2, ...[...row.querySelectorAll('[role=gridcell]')].map((cell) => cell.title)]);
+              }
+              return found;
+            })()",
         );
         for row in titles.as_array().unwrap() {
             let call = &calls[row[0].as_u64().unwrap() as usize];
@@ -264,7 +271,7 @@ fn write_many(at: &Visit<'_>) -> std::path::PathBuf {
 
 fn wait_for_row(at: &Visit<'_>, row: usize, time: &str) {
     let expression = format!(
-        "document.querySelector('.call-table__canvas [role=row][aria-rowindex=\"{row}\"] [data-column=eventTime]')?.title === '{time} UTC'"
+        "document.querySelector('.call-table__canvas [role=row][aria-rowindex=\"{row}\"] [data-column=eventTime] .value')?.textContent === '{time}'"
     );
     if at.wait_within(&expression).is_none() {
         panic!("never row {row} with {time}: {:?}", at.drawn_rows());
