@@ -32,6 +32,8 @@ pub enum Task {
     Search(u32),
     /// It is read again for its hashes alone.
     Seal,
+    /// It is inflated for the reader that reads it.
+    Feed,
 }
 
 /// A file that waits for a reader, or is in its hands.
@@ -55,6 +57,8 @@ pub struct Job {
     pub task: Task,
     files: Vec<Waiting>,
     is_begun: bool,
+    /// The reader that feeds this one, or is fed by it.
+    partner: Option<usize>,
 }
 
 impl Job {
@@ -74,7 +78,12 @@ impl Job {
 
     /// It waits for all that is to be read.
     fn is_aside(&self) -> bool {
-        !matches!(self.task, Task::Read(_))
+        !matches!(self.task, Task::Read(_) | Task::Feed)
+    }
+
+    /// Its reader has room for nothing else.
+    fn is_exclusive(&self) -> bool {
+        self.is_suspect() || self.partner.is_some()
     }
 }
 
@@ -115,7 +124,7 @@ impl Jobs {
     pub fn queue(&mut self, files: impl IntoIterator<Item = ReadFile>, task: Task) {
         let queue = match task {
             Task::Read(_) => &mut self.queue,
-            Task::Search(_) | Task::Seal => &mut self.aside,
+            Task::Search(_) | Task::Seal | Task::Feed => &mut self.aside,
         };
         queue.extend(files.into_iter().map(|file| Waiting {
             file,
@@ -194,7 +203,7 @@ impl Jobs {
     pub fn next(&mut self, is_there: impl Fn(usize) -> bool) -> Option<(usize, Job)> {
         let has_room = |reader: &usize| {
             let in_hand = &self.in_hand[*reader];
-            is_there(*reader) && in_hand.len() < JOBS_IN_FLIGHT && !in_hand.iter().any(Job::is_suspect)
+            is_there(*reader) && in_hand.len() < JOBS_IN_FLIGHT && !in_hand.iter().any(Job::is_exclusive)
         };
         let reader = (0..self.in_hand.len())
             .filter(has_room)
@@ -210,15 +219,43 @@ impl Jobs {
             files = next_files(&mut self.aside, JOB_FILES);
         }
         let task = files.first()?.task;
+        Some((reader, self.give(reader, task, files, None)))
+    }
+
+    fn give(&mut self, reader: usize, task: Task, files: Vec<Waiting>, partner: Option<usize>) -> Job {
         self.num_jobs += 1;
         let job = Job {
             number: self.num_jobs,
             task,
             files,
             is_begun: false,
+            partner,
         };
         self.in_hand[reader].push_back(job.clone());
-        Some((reader, job))
+        job
+    }
+
+    /// Another reader to inflate the large file that `reader` was just given, and its job for that: when nothing else
+    /// waits and only a little is in that reader's hands. The two then have room for nothing else, and if one ends, so must the other.
+    pub fn feeder(&mut self, reader: usize, is_there: impl Fn(usize) -> bool) -> Option<(usize, Job)> {
+        let waits = !self.queue.is_empty() || !self.aside.is_empty();
+        let ([job], false) = (self.in_hand[reader].make_contiguous(), waits) else {
+            return None;
+        };
+        let is_large = job.files.iter().all(|waiting| waiting.file.size > JOB_BYTES);
+        if !matches!(job.task, Task::Read(_)) || !is_large || job.is_suspect() {
+            return None;
+        }
+        let feeder = (0..self.in_hand.len())
+            .filter(|index| *index != reader && is_there(*index) && has_little(&self.in_hand[*index]))
+            .min_by_key(|index| self.in_hand[*index].len())?;
+        self.in_hand[reader][0].partner = Some(feeder);
+        Some((feeder, self.give(feeder, Task::Feed, Vec::new(), Some(reader))))
+    }
+
+    /// The reader that feeds this one, or is fed by it.
+    pub fn partner(&self, reader: usize) -> Option<usize> {
+        self.in_hand[reader].iter().find_map(|job| job.partner)
     }
 
     /// The reader begins with a job. Not always the oldest: a job of one large file waits for no composite.
@@ -247,7 +284,7 @@ impl Jobs {
                     match waiting.task {
                         _ if waiting.num_lost_alone < MAX_LOSSES_ALONE => self.aside.push_front(waiting),
                         Task::Search(number) => lost.push(Lost::NotSearched(file, number)),
-                        Task::Read(_) | Task::Seal => lost.push(Lost::NotSealed(file)),
+                        Task::Read(_) | Task::Seal | Task::Feed => lost.push(Lost::NotSealed(file)),
                     }
                     continue;
                 }
@@ -269,6 +306,12 @@ impl Jobs {
         }
         lost
     }
+}
+
+/// What is in hand is soon done.
+fn has_little(in_hand: &VecDeque<Job>) -> bool {
+    let files = in_hand.iter().flat_map(|job| &job.files);
+    files.map(|waiting| waiting.file.size).sum::<u64>() <= JOB_BYTES && !in_hand.iter().any(Job::is_exclusive)
 }
 
 /// The next files that fit into one job, `max_files` at most.

@@ -15,7 +15,7 @@ pub mod review;
 pub mod search;
 
 /// Raised with every change of a message, so that a stale worker is noticed.
-pub const VERSION: u32 = 15;
+pub const VERSION: u32 = 16;
 
 /// Every reading of all files begins with an attempt number so much higher than the last; the numbers between are
 /// for files that are tried again because a reader ended.

@@ -7,7 +7,7 @@ use super::{
     ledger::{FileReport, Tally},
 };
 use crate::{
-    base::{FileId, HashKey},
+    base::{FileId, HashKey, problem::Problems},
     query::Test,
     store::Place,
 };
@@ -34,6 +34,23 @@ pub struct Role {
     pub is_reader: bool,
 }
 
+/// Reader → the reader that it feeds: a piece of the content, whose bytes travel beside the message. Instead of the first
+/// one comes `None` when the file is not of the form that is fed. Each is answered by whether more is wanted, and
+/// its buffer goes back with that.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Piece {
+    /// Bytes of it; the buffer beside it may be larger.
+    pub len: u32,
+    /// Bytes of the file taken so far.
+    pub consumed: u64,
+    /// More than one gzip member stood there so far.
+    pub has_more_members: bool,
+    /// What was wrong in this piece.
+    pub problems: Problems,
+    /// No piece follows.
+    pub is_end: bool,
+}
+
 /// Page → reader.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum ToReader {
@@ -45,8 +62,15 @@ pub enum ToReader {
         scope: Scope,
         /// Hash the contents too: digests are around.
         is_sealing: bool,
+        /// The only file is large, and another reader inflates it: the port to that one travels behind the handle.
+        is_fed: bool,
         /// The files.
         files: Vec<ReadFile>,
+    },
+    /// Inflate this file for the reader at the other end of the port; both travel beside the message, the handle first.
+    Feed {
+        /// Comes back when it is done.
+        job: u32,
     },
     /// Search the records of these files, which were read before; their handles travel beside the message.
     Search {

@@ -3,19 +3,24 @@
 mod proof;
 mod records;
 mod visit;
+mod walk;
 
-use super::{Outbox, Reader, layers, sealing::Sealing, verdict};
+pub(super) use walk::{Walk, Walked};
+
+use super::{
+    Outbox, Reader,
+    layers::{self, Visitor},
+    sealing::{Sealing, form_of},
+    verdict,
+};
 use crate::{
     base::{Problem, ProblemKind, Shape, problem::Problems},
     protocol::{
         ledger::{FileReport, Outcome, Tally},
         reader::{Member, Part, ReadFile},
     },
-    source::{Content, Window, gunzip, limits, sniff::HEAD_BYTES},
-    trail::{
-        envelope::Belonging,
-        split::{Found, Holder, Splitter},
-    },
+    source::{Content, Window, gunzip, limits},
+    trail::{envelope::Belonging, split::Holder},
 };
 use std::{
     cell::Cell,
@@ -119,7 +124,7 @@ impl<'a> FileReading<'a> {
     }
 
     /// Hands over what is still to be delivered, with the report.
-    pub(super) fn finish(mut self) -> Part {
+    pub(super) fn finish(&mut self) -> Part {
         let consumed = self.reported.consumed;
         self.tell_progress(self.file.size.max(consumed));
         let mut problems = std::mem::take(&mut self.problems);
@@ -129,6 +134,15 @@ impl<'a> FileReading<'a> {
         }
         problems.extend(std::mem::take(&mut report.problems));
         self.part(Some(FileReport { problems, ..report }))
+    }
+
+    /// Reports a file whose content is judged.
+    pub(super) fn end(&mut self, window: Window) {
+        let len = window.end();
+        self.layer_done(Problems::default(), len, window.into_buffer());
+        let part = self.finish();
+        self.reader.report(part, self.outbox);
+        self.reader.deliver_if_much(self.outbox);
     }
 
     fn part(&mut self, finished: Option<FileReport>) -> Part {
@@ -142,83 +156,14 @@ impl<'a> FileReading<'a> {
         }
     }
 
-    /// Walks the content record by record. `Err` when the first bytes already say that it holds none.
-    fn walk(
-        &mut self,
-        content: &mut Content<&mut dyn BufRead>,
-        window: &mut Window,
-        first_room: usize,
-        mut is_end: bool,
-    ) -> Walked {
-        let mut splitter = Splitter::default();
-        let mut room = first_room;
-        let head = window.bytes_from(0).iter().copied().take(HEAD_BYTES).collect();
-        let mut walked = Walked {
-            head,
-            ..Walked::default()
-        };
-        loop {
-            match splitter.next(window, is_end) {
-                Found::NeedMore => {
-                    is_end = self.pull(content, window, splitter.keep_from(), room);
-                    room = limits::CHUNK_BYTES;
-                    self.grew_to(window.end());
-                    self.tell_progress(content.consumed());
-                    self.deliver_if_much();
-                    if self.is_explosive(content, window) {
-                        let problem = Problem::at(ProblemKind::InflateRatio, content.consumed());
-                        self.problems
-                            .note(problem.with_detail(limits::SUSPICIOUS_RATIO.to_string()));
-                        return walked;
-                    }
-                }
-                Found::Object(object) => self.object(&object, window, &mut splitter),
-                // In an array that may be anything; with records beside it, it was to be one too.
-                Found::NotObject {
-                    at,
-                    holder: Holder::Array,
-                } => self.no_objects.meet_at(at),
-                Found::NotObject { at, .. } => self.malformed(Problem::at(ProblemKind::RecordNotObject, at)),
-                Found::TooLarge { at, holder } => self.too_large(at, holder, window),
-                Found::OddCommas { at } => self.problems.note(Problem::at(ProblemKind::OddCommas, at)),
-                Found::TextBehind { at } => {
-                    // Behind damage it is the rest of that.
-                    let is_known = self
-                        .problems
-                        .0
-                        .iter()
-                        .any(|problem| problem.kind == ProblemKind::BetweenRecords);
-                    let kind = if is_known {
-                        ProblemKind::BetweenRecords
-                    } else {
-                        ProblemKind::TextBehind
-                    };
-                    self.problems.note(Problem::at(kind, at));
-                }
-                Found::Damaged { at, num_records: 0 } => {
-                    walked.first_damage = walked.first_damage.or(Some(at));
-                    self.problems.note(Problem::at(ProblemKind::BetweenRecords, at));
-                }
-                Found::Damaged {
-                    at,
-                    num_records: count,
-                } => {
-                    self.malformed(Problem {
-                        count,
-                        ..Problem::at(ProblemKind::RecordSyntax, at)
-                    });
-                }
-                Found::Cut { at } => self.malformed(Problem::at(ProblemKind::RecordCut, at)),
-                Found::GaveUp { at } => self.problems.note(Problem::at(ProblemKind::GaveUp, at)),
-                Found::End { is_open } => {
-                    walked.is_open = is_open;
-                    walked.is_cut_short = !is_end;
-                    walked.has_list = splitter.has_met_list();
-                    walked.is_blank = walked.first_damage.is_none() && !splitter.has_met_value();
-                    return walked;
-                }
-            }
-        }
+    /// From where on the window must keep what it has, when others are done with what lies before `done_with`.
+    pub(super) fn keep_from(&mut self, window: &Window, done_with: u64) -> u64 {
+        self.sealing.keep_from(window, done_with, self.num_records > 0)
+    }
+
+    /// The content is hashed.
+    pub(super) fn is_sealing(&self) -> bool {
+        self.sealing.is_on
     }
 
     /// Gets more of the content; true when there is no more.
@@ -229,7 +174,7 @@ impl<'a> FileReading<'a> {
         keep_from: u64,
         room: usize,
     ) -> bool {
-        let keep_from = self.sealing.keep_from(window, keep_from, self.num_records > 0);
+        let keep_from = self.keep_from(window, keep_from);
         match content.pull(window, keep_from, room) {
             Ok(pulled) => pulled == gunzip::Pulled::End,
             Err(error) => {
@@ -247,10 +192,28 @@ impl<'a> FileReading<'a> {
     }
 
     /// A few bytes that inflate to very many, with no record among them.
-    fn is_explosive(&self, content: &Content<&mut dyn BufRead>, window: &Window) -> bool {
+    fn is_explosive(&self, window: &Window, consumed: u64) -> bool {
         self.num_records == 0
             && window.end() > limits::MAX_SUSPICIOUS_BYTES
-            && window.end() / content.consumed().max(1) > limits::SUSPICIOUS_RATIO
+            && window.end() / consumed.max(1) > limits::SUSPICIOUS_RATIO
+    }
+
+    /// Judges a content that is walked, of which the window holds the end.
+    pub(super) fn end_content(
+        &mut self,
+        walked: &Walked,
+        window: &Window,
+        problems: Problems,
+        has_more_members: bool,
+    ) {
+        self.problems.extend(problems);
+        let form = form_of(&self.problems, has_more_members);
+        let report = self.judge(window.end(), walked);
+        self.report = Some(if self.reader.search.is_none() {
+            self.seal(report, form, window)
+        } else {
+            report
+        });
     }
 
     /// What became of the file, now that its content is walked.
@@ -336,18 +299,4 @@ impl<'a> FileReading<'a> {
             self.reader.flush(self.outbox);
         }
     }
-}
-
-/// What the walk over the content met.
-#[derive(Default)]
-pub(super) struct Walked {
-    /// The first bytes of the content.
-    pub(super) head: Vec<u8>,
-    has_list: bool,
-    /// Neither JSON nor anything else but white space.
-    pub(super) is_blank: bool,
-    pub(super) is_open: bool,
-    pub(super) first_damage: Option<u64>,
-    /// Looking for records was given up before the content's end.
-    is_cut_short: bool,
 }

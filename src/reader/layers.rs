@@ -163,7 +163,7 @@ fn head_len(head: &[u8]) -> usize {
     }
 }
 
-fn begins_json(head: &[u8]) -> bool {
+pub(super) fn begins_json(head: &[u8]) -> bool {
     let first = head.iter().find(|byte| !byte.is_ascii_whitespace());
     matches!(first, None | Some(b'{' | b'['))
 }
@@ -204,7 +204,7 @@ fn walk(visitor: &mut dyn Visitor, num_layers: u32, walk: impl FnOnce(OnMember<'
 }
 
 /// Whether a zip begins here. In an input that comes in crumbs it is found later, as within another layer.
-fn is_zip(input: &mut impl BufRead) -> io::Result<bool> {
+pub(super) fn is_zip(input: &mut impl BufRead) -> io::Result<bool> {
     Ok(sniff(input.fill_buf()?) == Outer::Zip)
 }
 

@@ -7,6 +7,7 @@ mod again;
 mod derived;
 mod envelopes;
 mod export;
+mod feed;
 mod fetch;
 mod file;
 mod layers;
@@ -19,6 +20,7 @@ mod verdict;
 
 pub use again::{Again, records_again};
 pub use export::RecordExport;
+pub use feed::{Fed, Feeder};
 pub use fetch::fetch_record;
 pub use search::record_passes;
 

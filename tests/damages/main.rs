@@ -13,9 +13,10 @@ mod support;
 use medtrail::{
     base::Shape,
     protocol::{Scope, ledger::Outcome},
+    sample::gzip,
 };
 use std::{collections::BTreeSet, fmt::Write};
-use support::{Reading, read, read_all, read_in_pieces, records::*};
+use support::{Reading, assert_fed_alike, read, read_all, read_in_pieces, records::*};
 
 /// A named input and what shall become of it.
 pub struct Damage {
@@ -143,6 +144,19 @@ fn pieces_make_no_difference() {
             assert_eq!(reading, whole, "{} in pieces of {piece}", damage.name);
         }
     }
+}
+
+#[test]
+fn a_second_reader_that_inflates_makes_no_difference() {
+    let mut num_fed = 0;
+    for damage in all() {
+        for scope in [Scope::ComprehendMedical, Scope::AllServices] {
+            num_fed += u32::from(assert_fed_alike(damage.name, &damage.bytes, scope));
+            // The same as a member.
+            assert_fed_alike(damage.name, &gzip(&damage.bytes), scope);
+        }
+    }
+    assert!(num_fed >= 20, "{num_fed}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Random damage: nothing panics, every record is counted once, and one byte costs one record.
 
-use super::support::{Reading, read, records::*};
+use super::support::{Reading, assert_fed_alike, read, records::*};
 use medtrail::{
     protocol::Scope,
     sample::{Plan, gzip, sample_files},
@@ -110,6 +110,7 @@ proptest! {
         let all = read(&bytes, Scope::AllServices);
         prop_assert!(ids(&medical).is_subset(&ids(&all)));
         prop_assert_eq!(medical.report.shape, all.report.shape);
+        assert_fed_alike("on two threads", &bytes, Scope::ComprehendMedical);
     }
 
     #[test]

@@ -280,3 +280,62 @@ fn a_file_that_ends_readers_while_it_is_hashed_is_given_up_for_that() {
     }
     assert_eq!(given_up, [Lost::NotSealed(file(8, 1))]);
 }
+
+#[test]
+fn a_large_file_is_fed_by_a_reader_that_has_nothing_to_do() {
+    let mut jobs = jobs(3, &[5 << 20]);
+    let (fed, _, _) = next(&mut jobs);
+    let (feeder, job) = jobs.feeder(fed, |_| true).expect("two are free");
+    assert_ne!(feeder, fed);
+    assert_eq!((job.task, job.files()), (Task::Feed, Vec::new()));
+    assert_eq!(
+        (jobs.partner(fed), jobs.partner(feeder)),
+        (Some(feeder), Some(fed))
+    );
+    // Both have room for nothing else, and the third takes what comes.
+    jobs.queue([file(1, 10), file(2, 5 << 20), file(3, 10)], READ);
+    let third = 3 - fed - feeder;
+    assert_eq!([next(&mut jobs).0, next(&mut jobs).0], [third, third]);
+    assert!(jobs.next(|_| true).is_none());
+    jobs.finish(feeder, job.number);
+    assert_eq!(next(&mut jobs).0, feeder);
+    assert!(!jobs.is_idle());
+}
+
+#[test]
+fn nobody_feeds_while_other_files_wait_or_for_a_small_file_or_a_search() {
+    let is_fed = |jobs: &mut Jobs| {
+        let (reader, ..) = next(jobs);
+        jobs.feeder(reader, |_| true).is_some()
+    };
+    assert!(!is_fed(&mut jobs(3, &[5 << 20, 5 << 20])));
+    assert!(!is_fed(&mut jobs(3, &[1 << 20])));
+    assert!(!is_fed(&mut jobs(1, &[5 << 20])));
+    let mut beside = jobs(2, &[10, 5 << 20]);
+    assert!(!is_fed(&mut beside), "it is the small one");
+    assert!(is_fed(&mut beside), "the other reader has little to do");
+    let mut searching = jobs(3, &[]);
+    searching.queue([file(0, 5 << 20)], Task::Search(1));
+    assert!(!is_fed(&mut searching));
+}
+
+#[test]
+fn of_two_that_read_one_file_both_end_and_the_file_is_read_again_by_one() {
+    for ends_first in [true, false] {
+        let mut jobs = jobs(2, &[5 << 20]);
+        let (fed, number, _) = next(&mut jobs);
+        let (feeder, _) = jobs.feeder(fed, |_| true).expect("another is free");
+        jobs.begin(fed, number);
+        let ended = if ends_first { fed } else { feeder };
+        let partner = jobs.partner(ended).expect("the other");
+        let mut lost = jobs.lose(ended);
+        lost.extend(jobs.lose(partner));
+        assert_eq!(lost, [Lost::Retried(file(0, 5 << 20))]);
+        let (reader, _, files) = next(&mut jobs);
+        assert_eq!(files, [0]);
+        assert!(
+            jobs.feeder(reader, |_| true).is_none(),
+            "to find which is to blame"
+        );
+    }
+}

@@ -321,17 +321,24 @@ impl Crew {
         self.dispatch();
     }
 
-    /// A reader ended by itself: what it had in hand is read once more by a fresh one, file by file.
+    /// A reader ended by itself: what it had in hand is read once more by a fresh one, file by file. With it ends the one
+    /// that it fed, or that fed it.
     fn lose_reader(self: &Rc<Self>, index: usize) {
-        let lost = {
-            let mut pool = self.pool.borrow_mut();
+        let partner = {
+            let pool = self.pool.borrow();
             if index >= pool.readers.len() {
                 // All workers were ended meanwhile.
                 return;
             }
-            pool.readers[index] = None;
-            pool.jobs.lose(index)
+            pool.jobs.partner(index)
         };
+        let ended: Vec<usize> = [index].into_iter().chain(partner).collect();
+        let mut lost = Vec::new();
+        for &reader in &ended {
+            let mut pool = self.pool.borrow_mut();
+            pool.readers[reader] = None;
+            lost.extend(pool.jobs.lose(reader));
+        }
         let mut in_hand = Vec::new();
         for lost in lost {
             let (file, is_retried) = match lost {
@@ -377,7 +384,7 @@ impl Crew {
                 is_retried: true,
             }),
         }
-        self.start_reader(index);
+        ended.into_iter().for_each(|reader| self.start_reader(reader));
         self.dispatch();
     }
 

@@ -14,6 +14,7 @@ use crate::{
 };
 use std::{collections::BTreeMap, rc::Rc};
 use wasm_bindgen::JsValue;
+use web_sys::{MessageChannel, MessagePort};
 
 /// All readers and what they read.
 #[derive(Default)]
@@ -92,39 +93,64 @@ impl Pool {
     /// Gives work to every reader that has room. With `is_sealing`, what is read is hashed too.
     pub fn dispatch(&mut self, shelf: &Shelf, is_sealing: bool) {
         let readers = &self.readers;
-        while let Some((index, job)) = self.jobs.next(|index| readers[index].is_some()) {
+        let is_there = |index: usize| readers[index].is_some();
+        while let Some((index, job)) = self.jobs.next(is_there) {
             let (number, files) = (job.number, job.files());
-            let handles = files
+            let mut handles: Vec<JsValue> = files
                 .iter()
                 .filter_map(|file| shelf.get(file.file))
                 .map(JsValue::from)
                 .collect();
-            if let Some(reader) = &readers[index] {
-                let message = match job.task {
-                    Task::Read(scope) => ToReader::Read {
+            let message = match job.task {
+                Task::Read(scope) => {
+                    let fed = feed(&mut self.jobs, readers, index, &handles);
+                    let is_fed = fed.is_some();
+                    handles.extend(fed.map(JsValue::from));
+                    ToReader::Read {
                         job: number,
                         scope,
                         is_sealing,
+                        is_fed,
                         files,
-                    },
-                    Task::Seal => ToReader::Seal {
-                        job: number,
-                        wanted: files
-                            .iter()
-                            .filter_map(|file| self.seals.get(&file.file).cloned())
-                            .collect(),
-                        files,
-                    },
-                    Task::Search(search) => ToReader::Search {
-                        job: number,
-                        search,
-                        scope: self.search_scope,
-                        tests: self.tests.clone(),
-                        files,
-                    },
-                };
+                    }
+                }
+                Task::Seal => ToReader::Seal {
+                    job: number,
+                    wanted: files
+                        .iter()
+                        .filter_map(|file| self.seals.get(&file.file).cloned())
+                        .collect(),
+                    files,
+                },
+                Task::Search(search) => ToReader::Search {
+                    job: number,
+                    search,
+                    scope: self.search_scope,
+                    tests: self.tests.clone(),
+                    files,
+                },
+                Task::Feed => continue,
+            };
+            if let Some(reader) = &readers[index] {
                 reader.post(message, handles);
             }
         }
     }
+}
+
+/// Has another reader inflate the large file that one was given, when one is free; gives the fed reader's end of the
+/// channel between them.
+fn feed(
+    jobs: &mut Jobs,
+    readers: &[Option<RoleWorker>],
+    fed: usize,
+    handles: &[JsValue],
+) -> Option<MessagePort> {
+    let [handle] = handles else { return None };
+    let channel = MessageChannel::new().ok()?;
+    let (feeder, job) = jobs.feeder(fed, |index| readers[index].is_some())?;
+    let message = ToReader::Feed { job: job.number };
+    let extras = vec![handle.clone(), channel.port2().into()];
+    readers[feeder].as_ref()?.post(message, extras);
+    Some(channel.port1())
 }

@@ -9,7 +9,6 @@ use crate::{
     },
     reader::{
         layers::{self, Archive, Visitor},
-        sealing::form_of,
         verdict,
     },
     source::{Content, Window, archive, limits, sniff::Outer},
@@ -29,14 +28,8 @@ impl Visitor for FileReading<'_> {
         if walked.is_cut_short && self.sealing.is_on {
             while !self.pull(content, window, window.end(), limits::CHUNK_BYTES) {}
         }
-        self.problems.extend(content.take_problems());
-        let form = form_of(&self.problems, content.has_more_members());
-        let report = self.judge(window.end(), &walked);
-        self.report = Some(if self.reader.search.is_none() {
-            self.seal(report, form, window)
-        } else {
-            report
-        });
+        let problems = content.take_problems();
+        self.end_content(&walked, window, problems, content.has_more_members());
     }
 
     fn table(&mut self, layout: &Layout, input: &mut dyn BufRead) {

@@ -46,6 +46,57 @@ fn a_reader_that_ends_at_any_point_loses_and_doubles_nothing() {
     }
 }
 
+/// Counts what a worker posts to others, and ends it when it has posted so often.
+fn ends_after_posts(left: usize) -> String {
+    format!(
+        "{{
+          const post = MessagePort.prototype.postMessage;
+          globalThis.numPosted = 0;
+          MessagePort.prototype.postMessage = function (...message) {{
+            if (++numPosted > {left}) throw new Error('ended by the test');
+            return post.apply(this, message);
+          }};
+        }}"
+    )
+}
+
+#[test]
+fn a_large_file_is_read_by_two_readers_and_whichever_ends_nothing_is_lost_or_doubled() {
+    let mut plan = Plan::plain(37, 1, 50_000);
+    plan.medical_share = 0.5;
+    let files = sources(sample(&plan).files);
+    let num_medical = medical_calls(&files).len();
+    assert!(files[0].bytes.len() > 5 << 20, "large: {}", files[0].bytes.len());
+    // The second feeds the first.
+    for (ending, left) in [(None, usize::MAX), (Some(1), 0), (Some(1), 7), (Some(2), 0), (Some(2), 7)] {
+        visit(|at| {
+            let folder = at.write_folder("logs", &files);
+            let workers = at.workers();
+            for (index, reader) in workers.iter().enumerate().skip(1).take(2) {
+                let left = if ending == Some(index) { left } else { usize::MAX };
+                at.eval_in_worker(reader, &ends_after_posts(left));
+            }
+            at.drop_all(&[&folder]);
+            at.wait_until_read();
+            at.wait_for_calls(num_medical, num_medical);
+            if ending.is_none() {
+                // A piece is a megabyte or two.
+                let num_pieces = at.eval_in_worker(&workers[2], "numPosted");
+                assert!(num_pieces.as_u64() > Some(10), "{num_pieces}");
+            } else {
+                let notices = at.texts(".notices").join(" ");
+                assert!(notices.contains("A reader ended"), "{ending:?} after {left}: {notices}");
+            }
+            let ledger = at.save_ledger();
+            assert_ledger_holds(&ledger);
+            assert_eq!(ledger["files"]["read"], 1, "{ending:?} after {left}");
+            assert_eq!(count(&ledger, "seen"), 50_000, "{ending:?} after {left}");
+            assert_eq!(count(&ledger, "kept"), num_medical as u64, "{ending:?} after {left}");
+            assert_eq!(count(&ledger, "duplicates"), 0, "{ending:?} after {left}");
+        });
+    }
+}
+
 #[test]
 fn a_file_that_ends_its_reader_twice_is_given_up_by_name_and_the_others_are_read() {
     let files = some();

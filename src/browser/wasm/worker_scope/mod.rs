@@ -2,6 +2,7 @@
 
 mod engine;
 mod export;
+mod feed;
 mod reader;
 mod warm_up;
 

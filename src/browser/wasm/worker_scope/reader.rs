@@ -1,6 +1,11 @@
 //! A reader's thread.
 
-use super::{export::Exporter, hear, scope, warm_up::warm_up};
+use super::{
+    export::Exporter,
+    feed::{feed, read_fed},
+    hear, scope,
+    warm_up::warm_up,
+};
 use crate::{
     base::{HashKey, Problem, ProblemKind, Shape},
     browser::{
@@ -44,26 +49,30 @@ const WORTH_ASKING_BYTES: usize = 16 << 10;
 struct Thread {
     reader: Reader,
     outbox: PortOutbox,
-    /// Searches up to this number are no longer wanted.
-    dropped: u32,
 }
+
+/// What works on one job at a time, and is taken for as long.
+type Workbench = Rc<RefCell<Option<Thread>>>;
 
 /// What is done with the files of a job.
 enum Work {
     /// Hash the contents too, or not.
     Read {
         is_sealing: bool,
+        feeder: Option<MessagePort>,
     },
     Search {
         search: u32,
         tests: Rc<[Test]>,
+        /// Searches up to this number are no longer wanted.
+        dropped: Rc<Cell<u32>>,
     },
     Seal(Vec<SealFile>),
 }
 
 pub(super) fn run(key: HashKey, port: MessagePort) {
     let hasher = ValueHasher::new(key);
-    let thread = Rc::new(RefCell::new(Thread {
+    let thread: Workbench = Rc::new(RefCell::new(Some(Thread {
         reader: Reader::new(key),
         outbox: PortOutbox {
             port,
@@ -73,8 +82,8 @@ pub(super) fn run(key: HashKey, port: MessagePort) {
             is_aside: false,
             pending: Vec::new(),
         },
-        dropped: 0,
-    }));
+    })));
+    let dropped = Rc::<Cell<u32>>::default();
     let (mut exporter, mut redactor) = (Exporter::default(), None);
     let is_warming = Rc::<Cell<bool>>::default();
     hear(move |event| {
@@ -84,11 +93,22 @@ pub(super) fn run(key: HashKey, port: MessagePort) {
                 job,
                 scope,
                 is_sealing,
+                is_fed,
                 files,
             } => {
+                let mut extras = extras;
+                let feeder = is_fed.then(|| extras.pop()).flatten();
                 let handles = extras.into_iter().map(JsCast::unchecked_into).collect();
-                let work = Work::Read { is_sealing };
+                let feeder = feeder.map(JsCast::unchecked_into);
+                let work = Work::Read { is_sealing, feeder };
                 spawn_local(read(thread.clone(), job, scope, work, files, handles));
+            }
+            ToReader::Feed { job } => {
+                let [file, port] = extras.try_into().expect_throw("a file and the way to its reader");
+                spawn_local(async move {
+                    feed(JsValue::unchecked_into(file), JsValue::unchecked_into(port)).await;
+                    tell(&FromReader::WantsWork { job }, &[]);
+                });
             }
             ToReader::Seal { job, files, wanted } => {
                 let handles = extras.into_iter().map(JsCast::unchecked_into).collect();
@@ -103,12 +123,17 @@ pub(super) fn run(key: HashKey, port: MessagePort) {
                 files,
             } => {
                 let handles = extras.into_iter().map(JsCast::unchecked_into).collect();
-                let work = Work::Search { search, tests };
+                let dropped = dropped.clone();
+                let work = Work::Search {
+                    search,
+                    tests,
+                    dropped,
+                };
                 spawn_local(read(thread.clone(), job, scope, work, files, handles));
             }
             ToReader::DropSearch { search } => {
                 // In the middle of a job nothing is heard.
-                thread.borrow_mut().dropped = search;
+                dropped.set(search);
             }
             ToReader::Fetch {
                 request,
@@ -146,7 +171,7 @@ fn tell(message: &FromReader, extras: &[JsValue]) {
 
 /// Reads, searches or hashes one job, and waits for the hashes that the browser computes besides.
 async fn read(
-    thread: Rc<RefCell<Thread>>,
+    thread: Workbench,
     job: u32,
     scope: Scope,
     work: Work,
@@ -164,19 +189,26 @@ async fn read(
         });
         seals.push(sealed);
     }
-    let Thread { reader, outbox, .. } = &mut *thread.borrow_mut();
+    let mut own = take(&thread);
+    let Thread { reader, outbox } = &mut own;
     if !seals.is_empty() {
         let parts = Vec::new();
         outbox.deliver(Delivery { parts, seals }, Vec::new());
     }
     // After the hashes, so that no file is done and its hash still missing.
     reader.flush(outbox);
+    thread.replace(Some(own));
     tell(&FromReader::WantsWork { job }, &[]);
+}
+
+/// No job begins while another is worked on: a reader that is fed gets no other.
+fn take(thread: &Workbench) -> Thread {
+    thread.borrow_mut().take().expect_throw("one job at a time")
 }
 
 /// Works on one job. The browser fetches its bytes while the job before is being worked on.
 async fn work_on(
-    thread: &Rc<RefCell<Thread>>,
+    thread: &Workbench,
     job: u32,
     scope: Scope,
     work: Work,
@@ -190,20 +222,19 @@ async fn work_on(
         read_whole(handles.iter()).await
     };
     let expected: u64 = files.iter().map(|file| file.size).sum();
-    let Thread {
-        reader,
-        outbox,
-        dropped,
-    } = &mut *thread.borrow_mut();
-    if let Work::Search { search, tests } = &work {
-        if search <= dropped {
-            return Vec::new();
-        }
+    if let Work::Search { search, dropped, .. } = &work
+        && *search <= dropped.get()
+    {
+        return Vec::new();
+    }
+    let mut own = take(thread);
+    let Thread { reader, outbox } = &mut own;
+    if let Work::Search { search, tests, .. } = &work {
         reader.flush(outbox);
         reader.begin_search(*search, tests);
     }
     outbox.is_aside = !matches!(work, Work::Read { .. });
-    reader.set_sealing(matches!(work, Work::Read { is_sealing: true }));
+    reader.set_sealing(matches!(work, Work::Read { is_sealing: true, .. }));
     tell(&FromReader::Begun { job }, &[]);
     reader.set_scope(scope);
     match (bytes.filter(|bytes| bytes.len() as u64 == expected), &work) {
@@ -227,9 +258,17 @@ async fn work_on(
             }
         }
         // A large file, or one of the composite could not be read: one by one, to tell which.
-        (None, _) => {
+        (None, work) => {
             for (file, handle) in files.iter().zip(handles) {
-                read_in_slices(reader, file, handle, outbox);
+                let is_read = match work {
+                    Work::Read {
+                        feeder: Some(port), ..
+                    } => read_fed(reader, file, port.clone(), outbox).await,
+                    _ => false,
+                };
+                if !is_read {
+                    read_in_slices(reader, file, handle, outbox);
+                }
             }
         }
     }
@@ -238,7 +277,9 @@ async fn work_on(
         reader.end_search();
     }
     outbox.tell_progress();
-    std::mem::take(&mut outbox.pending)
+    let pending = std::mem::take(&mut outbox.pending);
+    thread.replace(Some(own));
+    pending
 }
 
 /// All files as one composite, read in one stroke: asking for many small files one by one costs far more.
