@@ -154,19 +154,11 @@ fn count(column: &TextColumn, rows: &Bitset) -> Vec<u32> {
             CodesView::Const(code) => {
                 counts[code as usize] += words.iter().map(|word| word.count_ones()).sum::<u32>();
             }
-            CodesView::U4(codes) => {
-                let codes: Vec<u8> = codes.iter().collect();
-                count_chunk(&codes, words, |_, code| counts[usize::from(code)] += 1);
-            }
+            CodesView::U4(codes) => count_halves(codes.bytes(), words, &mut counts),
             CodesView::U8(codes) => {
-                // Four lists by turns: adding to a count that was just added to would wait for it.
-                let mut turns = [[0u32; 256]; 4];
-                count_chunk(codes, words, |at, code| turns[at % 4][usize::from(code)] += 1);
-                for turn in turns {
-                    for (count, more) in counts.iter_mut().zip(turn) {
-                        *count += more;
-                    }
-                }
+                let mut turns = Turns::default();
+                count_chunk(codes, words, |at, code| turns.add(at, code));
+                turns.add_to(&mut counts);
             }
             CodesView::U16(codes) => count_chunk(codes, words, |_, code| counts[usize::from(code)] += 1),
             CodesView::U32(codes) => count_chunk(codes, words, |_, code| counts[code as usize] += 1),
@@ -186,6 +178,58 @@ fn count_chunk<T: Copy>(codes: &[T], words: &[u64], mut add: impl FnMut(usize, T
             let at = left.trailing_zeros() as usize;
             add(at, codes[at]);
             left &= left - 1;
+        }
+    }
+}
+
+/// Codes of half a byte: where all rows count, two at a time.
+fn count_halves(bytes: &[u8], words: &[u64], counts: &mut [u32]) {
+    let (mut pairs, mut single) = (Turns::default(), Turns::default());
+    for (word, bytes) in words.iter().zip(bytes.chunks(32)) {
+        if *word == u64::MAX {
+            bytes
+                .iter()
+                .enumerate()
+                .for_each(|(at, &pair)| pairs.add(at, pair));
+            continue;
+        }
+        let mut left = *word;
+        while left != 0 {
+            let at = left.trailing_zeros() as usize;
+            single.add(at, bytes[at / 2] >> (at % 2 * 4) & 15);
+            left &= left - 1;
+        }
+    }
+    for (pair, num) in pairs.sums() {
+        for half in [pair & 15, pair >> 4].into_iter().filter(|_| num > 0) {
+            counts[half] += num;
+        }
+    }
+    single.add_to(counts);
+}
+
+/// Counts of bytes in four lists by turns: adding to a count that was just added to would wait for it.
+struct Turns([[u32; 256]; 4]);
+
+impl Default for Turns {
+    fn default() -> Self {
+        Self([[0; 256]; 4])
+    }
+}
+
+impl Turns {
+    #[inline]
+    fn add(&mut self, at: usize, byte: u8) {
+        self.0[at % 4][usize::from(byte)] += 1;
+    }
+
+    fn sums(&self) -> impl Iterator<Item = (usize, u32)> {
+        (0..256).map(|byte| (byte, self.0.iter().map(|turn| turn[byte]).sum()))
+    }
+
+    fn add_to(&self, counts: &mut [u32]) {
+        for (count, (_, more)) in counts.iter_mut().zip(self.sums()) {
+            *count += more;
         }
     }
 }

@@ -123,19 +123,63 @@ fn frame(first: EpochMillis, last: EpochMillis, offsets: &Offsets) -> (i64, Vec<
     (span, edges)
 }
 
-/// The bar that a time between the first and the last edge falls into. Bars have nearly the same length, so that it
-/// stands where a division says, or beside.
-fn bar_of(edges: &[EpochMillis], span: i64, time: EpochMillis) -> usize {
-    let last = edges.len() - 2;
-    let guess = time.0.saturating_sub(edges[0].0) / span;
-    let mut bar = usize::try_from(guess).unwrap_or(0).min(last);
-    while bar > 0 && time < edges[bar] {
-        bar -= 1;
+/// Counts calls by bar.
+struct Counted<'e> {
+    edges: &'e [EpochMillis],
+    bars_per_milli: f64,
+    bars: Vec<Bar>,
+    /// The bar of the call before, and the calls that came to it in a row.
+    bar: usize,
+    run: Bar,
+}
+
+impl<'e> Counted<'e> {
+    fn new(edges: &'e [EpochMillis], span: i64) -> Self {
+        Self {
+            edges,
+            bars_per_milli: 1.0 / span as f64,
+            bars: vec![Bar::default(); edges.len() - 1],
+            bar: 0,
+            run: Bar::default(),
+        }
     }
-    while bar < last && time >= edges[bar + 1] {
-        bar += 1;
+
+    #[inline]
+    fn add(&mut self, time: EpochMillis, is_error: bool) {
+        // Records of one file are of a few minutes.
+        if !(self.edges[self.bar] <= time && time < self.edges[self.bar + 1]) {
+            self.end_run();
+            self.bar = self.bar_of(time);
+        }
+        self.run.failed += u32::from(is_error);
+        self.run.succeeded += u32::from(!is_error);
     }
-    bar
+
+    fn end_run(&mut self) {
+        let run = std::mem::take(&mut self.run);
+        self.bars[self.bar].succeeded += run.succeeded;
+        self.bars[self.bar].failed += run.failed;
+    }
+
+    /// The bar that a time between the first and the last edge falls into. Bars have nearly the same length, so that
+    /// it stands where a division says, or beside.
+    fn bar_of(&self, time: EpochMillis) -> usize {
+        let last = self.bars.len() - 1;
+        let guess = time.0.saturating_sub(self.edges[0].0) as f64 * self.bars_per_milli;
+        let mut bar = (guess as usize).min(last);
+        while bar > 0 && time < self.edges[bar] {
+            bar -= 1;
+        }
+        while bar < last && time >= self.edges[bar + 1] {
+            bar += 1;
+        }
+        bar
+    }
+
+    fn finish(mut self) -> Rc<[Bar]> {
+        self.end_run();
+        self.bars.into()
+    }
 }
 
 /// The histogram of `rows`, whose times reach from the first to the last of `time_span`, by the clock of a zone.
@@ -147,14 +191,14 @@ pub fn histogram(
 ) -> Histogram {
     let (first, last) = time_span.unwrap_or((EpochMillis(0), EpochMillis(0)));
     let (span, edges) = frame(first, last, offsets);
-    let mut bars = vec![[0u32; 2]; edges.len() - 1];
+    let mut counted = Counted::new(&edges, span);
     let mut num_untimed = 0;
     let chunks = table.times().views().zip(table.flag_chunks());
     for ((times, flags), words) in chunks.zip(rows.words().chunks(CHUNK_ROWS / 64)) {
         let mut add = |at: usize, millis: Option<i64>| match millis {
             Some(millis) => {
-                let bar = bar_of(&edges, span, EpochMillis(millis));
-                bars[bar][usize::from(RowFlags::from_bits(flags[at]).contains(RowFlags::IS_ERROR))] += 1;
+                let is_error = RowFlags::from_bits(flags[at]).contains(RowFlags::IS_ERROR);
+                counted.add(EpochMillis(millis), is_error);
             }
             None => num_untimed += 1,
         };
@@ -173,9 +217,9 @@ pub fn histogram(
             }
         }
     }
-    let counted = |[succeeded, failed]: [u32; 2]| Bar { succeeded, failed };
+    let bars = counted.finish();
     let (bars, edges): (Rc<[Bar]>, Rc<[EpochMillis]>) = match time_span {
-        Some(_) => (bars.into_iter().map(counted).collect(), edges.into()),
+        Some(_) => (bars, edges.into()),
         None => (Rc::new([]), Rc::new([])),
     };
     Histogram {
@@ -291,8 +335,9 @@ mod tests {
     #[test]
     fn every_time_falls_into_the_bar_that_holds_it() {
         let edges: Vec<_> = [0, 10, 19, 30, 64].map(EpochMillis).into();
+        let counted = Counted::new(&edges, 10);
         for time in 0..64 {
-            let bar = bar_of(&edges, 10, EpochMillis(time));
+            let bar = counted.bar_of(EpochMillis(time));
             assert!(edges[bar].0 <= time && time < edges[bar + 1].0, "{time} in {bar}");
         }
     }

@@ -91,13 +91,14 @@ impl Sorter {
             self.stamp = stamp;
             self.newest_first = newest_first(table, (0..stamp.num_rows).collect());
         }
-        let mut rows = Vec::with_capacity(num_rows);
-        rows.extend(
-            self.newest_first
-                .iter()
-                .copied()
-                .filter(|&row| mask.contains(row as usize)),
-        );
+        // Each row is written and most are written over: a branch that nobody can foresee would cost more.
+        let mut rows = vec![0; num_rows + 1];
+        let mut num_picked = 0;
+        for &row in &self.newest_first {
+            rows[num_picked] = row;
+            num_picked += usize::from(mask.contains(row as usize));
+        }
+        rows.truncate(num_picked);
         rows
     }
 
@@ -151,47 +152,65 @@ fn compare_ids(ids: &GuidColumn, one: u32, two: u32) -> Ordering {
 
 /// A stable sort by time, rows without one last. Returns where the rows of each time end.
 fn sort_by_time(times: &Times, rows: &mut Vec<u32>, is_descending: bool) -> Vec<u32> {
-    let timed = || {
-        rows.iter()
-            .filter_map(|&row| times.get(row as usize))
-            .map(|time| time.0)
-    };
-    let (mut min, mut max, mut are_whole) = (i64::MAX, i64::MIN, true);
-    for millis in timed() {
-        (min, max) = (min.min(millis), max.max(millis));
-        are_whole &= millis % 1000 == 0;
+    // Whole seconds, as CloudTrail delivers them, need fewer passes.
+    if times.are_seconds() {
+        sort_by_number(|row| times.second(row as usize), rows, is_descending)
+    } else {
+        let millis = |row| times.get(row as usize).map(|time| time.0);
+        sort_by_number(millis, rows, is_descending)
+    }
+}
+
+/// A stable sort by a number, rows without one last. Returns where the rows of each number end.
+fn sort_by_number(number: impl Fn(u32) -> Option<i64>, rows: &mut Vec<u32>, is_descending: bool) -> Vec<u32> {
+    let (mut min, mut max) = (i64::MAX, i64::MIN);
+    for number in rows.iter().filter_map(|&row| number(row)) {
+        (min, max) = (min.min(number), max.max(number));
     }
     if min > max {
         return vec![rows.len() as u32];
     }
-    // Whole seconds, as CloudTrail delivers them, need fewer passes.
-    let unit = if are_whole { 1000 } else { 1 };
-    let span = max.abs_diff(min) / unit;
-    let key = |row: u32| match times.get(row as usize) {
+    let span = max.abs_diff(min);
+    let key = |row| match number(row) {
         None => span + 1,
-        Some(EpochMillis(millis)) if is_descending => max.abs_diff(millis) / unit,
-        Some(EpochMillis(millis)) => millis.abs_diff(min) / unit,
+        Some(number) if is_descending => max.abs_diff(number),
+        Some(number) => number.abs_diff(min),
     };
     radix_sort(rows, key, span + 1)
+}
+
+/// Bits that a pass sorts by.
+const DIGIT_BITS: u32 = 11;
+
+/// How many rows have each digit.
+type DigitCounts = [u32; 1 << DIGIT_BITS];
+
+/// The digit at `place` of the number in the upper half of a word.
+fn digit(word: u64, place: usize) -> usize {
+    (word >> (32 + DIGIT_BITS * place as u32)) as usize & ((1 << DIGIT_BITS) - 1)
 }
 
 /// A stable sort by numbers up to `max`: least digit first, rows carried along in the lower half of a word.
 /// Returns where the rows of each number end.
 fn radix_sort(rows: &mut Vec<u32>, key: impl Fn(u32) -> u64, max: u64) -> Vec<u32> {
-    let mut packed = Vec::new();
+    let mut packed = Vec::with_capacity(rows.len());
     for half in [0, 32] {
         if half > 0 && max >> half == 0 {
             break;
         }
-        packed.clear();
-        packed.extend(
-            rows.iter()
-                .map(|&row| ((key(row) >> half) & 0xffff_ffff) << 32 | u64::from(row)),
-        );
         let num_bits = (64 - (max >> half).leading_zeros()).min(32);
+        let mut counts = vec![[0; 1 << DIGIT_BITS]; num_bits.div_ceil(DIGIT_BITS) as usize];
+        packed.clear();
+        for &row in rows.iter() {
+            let word = ((key(row) >> half) & 0xffff_ffff) << 32 | u64::from(row);
+            for (place, counts) in counts.iter_mut().enumerate() {
+                counts[digit(word, place)] += 1;
+            }
+            packed.push(word);
+        }
         let mut spare = vec![0; packed.len()];
-        for shift in (32..32 + num_bits).step_by(11) {
-            radix_pass(&packed, &mut spare, shift);
+        for (place, counts) in counts.into_iter().enumerate() {
+            radix_pass(&packed, &mut spare, place, counts);
             std::mem::swap(&mut packed, &mut spare);
         }
         rows.clear();
@@ -206,17 +225,15 @@ fn radix_sort(rows: &mut Vec<u32>, key: impl Fn(u32) -> u64, max: u64) -> Vec<u3
     (1..num_rows).filter(differs).chain([num_rows]).collect()
 }
 
-fn radix_pass(from: &[u64], to: &mut [u64], shift: u32) {
-    let digit = |word: u64| (word >> shift & 0x7ff) as usize;
-    let mut starts = [0usize; 1 << 11];
-    from.iter().for_each(|&word| starts[digit(word)] += 1);
+fn radix_pass(from: &[u64], to: &mut [u64], place: usize, counts: DigitCounts) {
+    let mut starts = counts;
     let mut sum = 0;
     for start in &mut starts {
         sum += std::mem::replace(start, sum);
     }
     for &word in from {
-        let start = &mut starts[digit(word)];
-        to[*start] = word;
+        let start = &mut starts[digit(word, place)];
+        to[*start as usize] = word;
         *start += 1;
     }
 }

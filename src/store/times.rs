@@ -61,6 +61,25 @@ impl Times {
         self.chunks[row / CHUNK_ROWS].get(row % CHUNK_ROWS)
     }
 
+    /// Every time is a whole second.
+    pub fn are_seconds(&self) -> bool {
+        self.chunks
+            .iter()
+            .all(|chunk| matches!(chunk, TimesChunk::Seconds { .. }))
+    }
+
+    /// The time of a row in seconds since the epoch, without fractions. Panics past the end.
+    #[inline]
+    pub fn second(&self, row: usize) -> Option<i64> {
+        match &self.chunks[row / CHUNK_ROWS] {
+            TimesChunk::Seconds { base, offsets } => {
+                let offset = Some(offsets[row % CHUNK_ROWS]).filter(|&offset| offset != NO_OFFSET)?;
+                Some(base.unwrap_or_default() + i64::from(offset))
+            }
+            chunk @ TimesChunk::Millis(_) => chunk.get(row % CHUNK_ROWS).map(|time| time.0.div_euclid(1000)),
+        }
+    }
+
     /// Number of rows.
     pub fn len(&self) -> usize {
         self.chunks
@@ -172,6 +191,8 @@ mod tests {
             twice.extend(&column);
             for (row, time) in times.iter().enumerate() {
                 prop_assert_eq!(column.get(row), *time);
+                prop_assert_eq!(column.second(row), time.map(|time| time.0.div_euclid(1000)));
+                prop_assert!(!column.are_seconds() || time.is_none_or(|time| time.0 % 1000 == 0));
                 prop_assert_eq!(twice.get(row), *time);
             }
         }

@@ -6,7 +6,11 @@ use crate::{
 };
 use browser_tests::{Browser, CALLS, Page, Server, dist, root};
 use serde_json::{Value, json};
-use std::{path::Path, thread, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    thread,
+    time::Duration,
+};
 
 const PATIENCE: Duration = Duration::from_secs(300);
 
@@ -120,16 +124,31 @@ impl Arena {
         Some(Run { facts: None, ..run })
     }
 
+    /// The tasks of the page's thread from the drop to the answer, in milliseconds. Tracing makes the whole slower.
+    pub(crate) fn tasks(&self, dropped: &[PathBuf], expected: &Facts) -> Vec<f64> {
+        let page = self.browser.open(&self.medtrail.url(CALLS));
+        page.wait_for_selector(".landing");
+        thread::sleep(BEFORE_DROP);
+        page.eval(WATCH);
+        expect(&page, expected);
+        let dropped: Vec<&Path> = dropped.iter().map(PathBuf::as_path).collect();
+        let tasks = page.tasks_while(|| {
+            page.drop_files("body", &dropped);
+            answer(&page);
+        });
+        close(&page);
+        tasks
+    }
+
     fn page(&self, server: &Server, dropped: &[&Path], expected: &Facts) -> Run {
         let page = self.browser.open(&server.url(CALLS));
         page.wait_for_selector(".landing");
         thread::sleep(BEFORE_DROP);
         page.eval(WATCH);
-        let rows = browser_tests::grouped(expected.rows as usize);
-        page.eval(&format!("bench.expected = {}", json!(rows)));
+        expect(&page, expected);
         let cpu_before = self.cpu_seconds();
         page.drop_files("body", dropped);
-        let result = page.wait_for_within(PATIENCE, "answer on all rows", "bench.end !== undefined && bench");
+        let result = answer(&page);
         let cpu_seconds = Some(self.cpu_seconds() - cpu_before);
         let memory = page.text(".status-bar");
         page.click("#tab-files");
@@ -159,6 +178,17 @@ impl Arena {
             facts: Some(facts),
         }
     }
+}
+
+/// How many rows the page shall have at the end.
+fn expect(page: &Page<'_>, expected: &Facts) {
+    let rows = browser_tests::grouped(expected.rows as usize);
+    page.eval(&format!("bench.expected = {}", json!(rows)));
+}
+
+/// What was watched, once there is an answer on all rows.
+fn answer(page: &Page<'_>) -> Value {
+    page.wait_for_within(PATIENCE, "answer on all rows", "bench.end !== undefined && bench")
 }
 
 fn close(page: &Page<'_>) {

@@ -38,6 +38,18 @@ impl Run {
     }
 }
 
+/// Tasks in words: how many, the 99th of a hundred, the longest. In milliseconds.
+pub(crate) fn of_tasks(mut millis: Vec<f64>) -> String {
+    millis.sort_unstable_by(f64::total_cmp);
+    let at =
+        |part: f64| millis.get(((millis.len() as f64 * part) as usize).min(millis.len().saturating_sub(1)));
+    let [most, longest] = [0.99, 1.0].map(|part| at(part).copied().unwrap_or_default());
+    format!(
+        "{} tasks of the page's thread, 99 of 100 below {most:.0} ms, the longest {longest:.0} ms",
+        millis.len()
+    )
+}
+
 /// The middle of some numbers.
 pub(crate) fn median(mut numbers: Vec<f64>) -> f64 {
     numbers.sort_unstable_by(f64::total_cmp);

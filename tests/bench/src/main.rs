@@ -83,6 +83,9 @@ fn main() -> ExitCode {
             let folder = set.folder(options.scale);
             let runs = run_all(&arena, &options, &folder);
             print_table(set, &runs);
+            let expected = runs[0].1.last().and_then(|run| run.facts.clone());
+            let tasks = arena.tasks(&paths(&options, &folder), &expected.unwrap_or_default());
+            println!("Loading once more, traced: {}.", facts::of_tasks(tasks));
         }
     }
     if is_wanted(&MILLION) {
@@ -97,7 +100,7 @@ fn main() -> ExitCode {
 
 /// The page's tasks while a person explores.
 fn explore(folder: &Path) {
-    let (num_rows, steps) = smooth::run(&[folder]);
+    let (num_rows, steps, scrolling) = smooth::run(&[folder]);
     println!("\n({}) {}: {num_rows} calls\n", MILLION.name, MILLION.title);
     println!("| while | tasks of the page over 50 ms | the longest | its processor time |");
     println!("| --- | ---: | ---: | ---: |");
@@ -111,6 +114,7 @@ fn explore(folder: &Path) {
             step.cpu_seconds
         );
     }
+    println!("\nScrolling once more, traced: {}.", facts::of_tasks(scrolling));
 }
 
 /// Each contender with its runs.
@@ -130,12 +134,8 @@ fn run_all(arena: &Arena, options: &Options, folder: &Path) -> Runs {
     let names = names.chain(digests.iter().map(|_| "MedTrail with digests"));
     let names = names.chain(natives.iter().map(|native| native.name));
     let mut runs: Runs = names.map(|name| (name, Vec::new())).collect();
-    let files = data::files(folder);
-    let dropped: Vec<&Path> = if options.drops_folder {
-        vec![folder]
-    } else {
-        files.iter().map(PathBuf::as_path).collect()
-    };
+    let dropped = paths(options, folder);
+    let dropped: Vec<&Path> = dropped.iter().map(PathBuf::as_path).collect();
     for round in 0..options.rounds {
         let peer = arena.peer(&dropped);
         let expected = peer.facts.clone().unwrap_or_default();
@@ -161,6 +161,15 @@ fn run_all(arena: &Arena, options: &Options, folder: &Path) -> Runs {
         }
     }
     runs
+}
+
+/// What is dropped.
+fn paths(options: &Options, folder: &Path) -> Vec<PathBuf> {
+    if options.drops_folder {
+        vec![folder.to_owned()]
+    } else {
+        data::files(folder)
+    }
 }
 
 /// A contender that found something else makes the run void.

@@ -34,8 +34,9 @@ pub(crate) struct Step {
     pub(crate) cpu_seconds: f64,
 }
 
-/// Opens the files, goes through the steps and says how many calls there were.
-pub(crate) fn run(dropped: &[&Path]) -> (u64, Vec<Step>) {
+/// Opens the files, goes through the steps and says how many calls there were; at the end the tasks of scrolling, long
+/// and short, in milliseconds.
+pub(crate) fn run(dropped: &[&Path]) -> (u64, Vec<Step>, Vec<f64>) {
     let browser = Browser::launch();
     let server = Server::start(dist());
     let page = browser.open(&server.url(""));
@@ -83,6 +84,33 @@ pub(crate) fn run(dropped: &[&Path]) -> (u64, Vec<Step>) {
     answered(&page);
     steps.push(step("brushing the histogram"));
 
+    scroll(&page);
+    steps.push(step("scrolling"));
+
+    page.click(".facets__name");
+    answered(&page);
+    page.click(".filter-bar__clear");
+    page.click(".call-table__sort");
+    answered(&page);
+    page.click("#tab-callers");
+    page.wait_for_selector(".groups__canvas [role=row]:not([data-state])");
+    page.click("#tab-summary");
+    page.wait_for_selector(".summary__cards");
+    answered(&page);
+    steps.push(step("a facet, an order, other tabs"));
+
+    page.click("#tab-calls");
+    answered(&page);
+    for (form, name) in [("CSV", "saving a table"), ("Trail file", "saving the records")] {
+        save(&page, form);
+        steps.push(step(name));
+    }
+    let scrolling = page.tasks_while(|| scroll(&page));
+    (num_rows, steps, scrolling)
+}
+
+/// By wheel, by keys and by the thumb.
+fn scroll(page: &Page<'_>) {
     for turn in 0..150 {
         page.wheel(".call-table", if turn % 50 < 40 { 400.0 } else { -1500.0 });
         thread::sleep(BEAT / 4);
@@ -105,28 +133,7 @@ pub(crate) fn run(dropped: &[&Path]) -> (u64, Vec<Step>) {
         ));
         thread::sleep(BEAT);
     }
-    answered(&page);
-    steps.push(step("scrolling"));
-
-    page.click(".facets__name");
-    answered(&page);
-    page.click(".filter-bar__clear");
-    page.click(".call-table__sort");
-    answered(&page);
-    page.click("#tab-callers");
-    page.wait_for_selector(".groups__canvas [role=row]:not([data-state])");
-    page.click("#tab-summary");
-    page.wait_for_selector(".summary__cards");
-    answered(&page);
-    steps.push(step("a facet, an order, other tabs"));
-
-    page.click("#tab-calls");
-    answered(&page);
-    for (form, name) in [("CSV", "saving a table"), ("Trail file", "saving the records")] {
-        save(&page, form);
-        steps.push(step(name));
-    }
-    (num_rows, steps)
+    answered(page);
 }
 
 /// Saves every call in this form, and tells how long it took and how much the workers grew by it.

@@ -26,6 +26,7 @@ mod pdf;
 mod records;
 mod saving;
 mod server;
+mod tasks;
 mod temp;
 mod visit;
 pub mod ways_out;
