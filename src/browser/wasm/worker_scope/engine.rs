@@ -25,7 +25,7 @@ use web_sys::{MessageEvent, MessagePort};
 const NEWS_MILLIS: f64 = 500.0;
 
 /// The first rows come sooner, and so does what follows a pause.
-const FIRST_NEWS_MILLIS: f64 = 100.0;
+const FIRST_NEWS_MILLIS: f64 = 40.0;
 
 struct Thread {
     engine: Engine,
