@@ -102,13 +102,6 @@ fn the_grid_is_one_tab_stop_with_an_active_cell() {
 }
 
 #[test]
-fn a_cut_cell_has_its_full_text_as_title() {
-    let html = drawn(&Script::loaded(100).state);
-    assert!(html.contains(r#"title="2600:1f18:42:5c00:aaaa:bbbb:cccc:dddd""#));
-    assert!(html.contains(r#"title="claims-nlp-prod / i-0a1b2c3d (Role session)""#));
-}
-
-#[test]
 fn the_states_of_a_cell_have_words() {
     let mut script = Script::loaded(1);
     let mut view = row(0);

@@ -2,6 +2,7 @@
 
 mod compression;
 mod encoding;
+mod feeding;
 mod independent;
 mod json;
 mod mutations;
@@ -10,13 +11,14 @@ mod records;
 #[path = "../support/mod.rs"]
 mod support;
 
+use feeding::assert_fed_alike;
 use medtrail::{
     base::Shape,
     protocol::{Scope, ledger::Outcome},
     sample::gzip,
 };
 use std::{collections::BTreeSet, fmt::Write};
-use support::{Reading, assert_fed_alike, read, read_all, read_in_pieces, records::*};
+use support::{Reading, read, read_all, read_in_pieces, records::*};
 
 /// A named input and what shall become of it.
 pub struct Damage {

@@ -1,6 +1,9 @@
 //! Random damage: nothing panics, every record is counted once, and one byte costs one record.
 
-use super::support::{Reading, assert_fed_alike, read, records::*};
+use super::{
+    feeding::assert_fed_alike,
+    support::{Reading, read, records::*},
+};
 use medtrail::{
     protocol::Scope,
     sample::{Plan, gzip, sample_files},

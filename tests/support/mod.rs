@@ -4,13 +4,13 @@ pub mod gzip;
 pub mod records;
 
 use medtrail::{
-    base::{EpochMillis, FileId, HashKey, Shape, problem::Problems},
+    base::{EpochMillis, FileId, HashKey, Shape},
     protocol::{
         Scope,
         ledger::{FileReport, Outcome, Tally},
-        reader::{Delivery, Piece, ReadFile},
+        reader::{Delivery, ReadFile},
     },
-    reader::{Feeder, Outbox, Reader},
+    reader::{Outbox, Reader},
     store::{Batch, Cell, Column, Place, RowFlags},
 };
 use std::io::{self, BufRead, Cursor, Read, Seek, SeekFrom};
@@ -80,66 +80,25 @@ pub fn read_in_pieces(bytes: &[u8], piece: usize, scope: Scope) -> Reading {
     read_from(Pieces::new(bytes, piece), bytes.len() as u64, None, scope)
 }
 
-/// Reads a file from any source, and holds the reader to its promise: every record is counted once.
+/// Reads a file from any source.
 pub fn read_from(input: impl BufRead + Seek, size: u64, whole: Option<&[u8]>, scope: Scope) -> Reading {
+    read_by(size, scope, |reader, file, tray| {
+        reader.read_file(file, input, whole, tray);
+    })
+}
+
+/// Has a file read, and holds the reader to its promise: every record is counted once.
+pub fn read_by(
+    size: u64,
+    scope: Scope,
+    read: impl FnOnce(&mut Reader, &ReadFile, &mut dyn Outbox),
+) -> Reading {
     let mut reader = Reader::new(KEY);
     reader.set_scope(scope);
     let mut tray = Tray::default();
-    reader.read_file(&file(0, size), input, whole, &mut tray);
+    read(&mut reader, &file(0, size), &mut tray);
     reader.flush(&mut tray);
     tray.into_readings(scope).remove(0)
-}
-
-/// Reads a file that another reader inflates, in parts of `len` bytes of what that gives; `None` when it is not fed.
-pub fn read_fed(bytes: &[u8], len: usize, scope: Scope) -> Option<Reading> {
-    let mut feeder = Feeder::open(Cursor::new(bytes))?;
-    let mut reader = Reader::new(KEY);
-    reader.set_scope(scope);
-    let mut tray = Tray::default();
-    let file = file(0, bytes.len() as u64);
-    let mut fed = reader.begin_fed(&file, &mut tray);
-    let mut is_more_wanted = true;
-    while is_more_wanted {
-        let (piece, content) = feeder.next_piece();
-        let mut parts = content.chunks(len).peekable();
-        loop {
-            let part = parts.next().unwrap_or_default();
-            let is_last = parts.peek().is_none();
-            let piece = if is_last {
-                piece.clone()
-            } else {
-                Piece {
-                    is_end: false,
-                    problems: Problems::default(),
-                    ..piece
-                }
-            };
-            let len = part.len() as u32;
-            is_more_wanted = fed.take(Piece { len, ..piece }, |into| into.copy_from_slice(part));
-            if is_last || !is_more_wanted {
-                break;
-            }
-        }
-    }
-    fed.finish();
-    reader.flush(&mut tray);
-    Some(tray.into_readings(scope).remove(0))
-}
-
-/// Holds both ways of reading a large file to the same: as one reader does it, and as two do.
-/// Says whether two do.
-pub fn assert_fed_alike(name: &str, bytes: &[u8], scope: Scope) -> bool {
-    let Some(fed) = read_fed(bytes, 97, scope) else {
-        return false;
-    };
-    let mut alone = read(bytes, scope);
-    alone.num_deliveries = fed.num_deliveries;
-    // Of content that is not read to its end, more or less may have been inflated.
-    if alone.report.outcome != Outcome::Read {
-        alone.tally.inflated = fed.tally.inflated;
-    }
-    assert_eq!(fed, alone, "{name}");
-    true
 }
 
 /// Reads files with one reader, one after another.

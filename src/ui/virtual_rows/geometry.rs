@@ -138,9 +138,9 @@ mod tests {
     fn a_short_list_scrolls_pixel_by_pixel() {
         let list = rows(1000);
         assert_eq!(list.canvas_px(), 28_000.0);
-        assert_eq!(list.chunk_at(223.0), 0);
-        assert_eq!(list.chunk_at(224.0), 1);
-        assert_eq!(list.drawn(3), (16, 48));
+        assert_eq!(list.chunk_at(111.0), 0);
+        assert_eq!(list.chunk_at(112.0), 1);
+        assert_eq!(list.drawn(3), (8, 36));
         assert_eq!(list.offset_of(32, 1400.0), 896.0);
     }
 

@@ -3,6 +3,7 @@
 mod engine;
 mod export;
 mod feed;
+mod outbox;
 mod reader;
 mod warm_up;
 

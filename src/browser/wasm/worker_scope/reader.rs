@@ -3,7 +3,9 @@
 use super::{
     export::Exporter,
     feed::{feed, read_fed},
-    hear, scope,
+    hear,
+    outbox::{Pending, PortOutbox},
+    scope,
     warm_up::warm_up,
 };
 use crate::{
@@ -13,16 +15,15 @@ use crate::{
         wasm::{
             crypto,
             file_input::FileInput,
-            globals::now_millis,
             messages::{self, buffer, open},
         },
     },
     handover::redact::{Originals, Redaction, Redactor},
     protocol::{
         Scope, VERSION,
-        integrity::{Basis, Form, Seal, SealFile, Sealed},
+        integrity::{Basis, Seal, SealFile},
         ledger::{FileReport, Tally},
-        reader::{Delivery, FetchProblem, Found, FromReader, Part, ReadFile, ToReader, ToTable},
+        reader::{Delivery, FetchProblem, FromReader, Part, ReadFile, ToReader},
     },
     query::Test,
     reader::{Outbox, Reader, fetch_record},
@@ -39,12 +40,6 @@ use std::{
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, File, MessagePort};
-
-/// Pauses between reports of progress.
-const PROGRESS_MILLIS: f64 = 100.0;
-
-/// The browser hashes several times faster than WebAssembly, but each question costs as much as hashing so many bytes.
-const WORTH_ASKING_BYTES: usize = 16 << 10;
 
 struct Thread {
     reader: Reader,
@@ -74,14 +69,7 @@ pub(super) fn run(key: HashKey, port: MessagePort) {
     let hasher = ValueHasher::new(key);
     let thread: Workbench = Rc::new(RefCell::new(Some(Thread {
         reader: Reader::new(key),
-        outbox: PortOutbox {
-            port,
-            bytes: 0,
-            records: 0,
-            told_at: now_millis(),
-            is_aside: false,
-            pending: Vec::new(),
-        },
+        outbox: PortOutbox::new(port),
     })));
     let dropped = Rc::<Cell<u32>>::default();
     let (mut exporter, mut redactor) = (Exporter::default(), None);
@@ -165,7 +153,7 @@ pub(super) fn run(key: HashKey, port: MessagePort) {
     tell(&FromReader::Ready { version: VERSION }, &[]);
 }
 
-fn tell(message: &FromReader, extras: &[JsValue]) {
+pub(super) fn tell(message: &FromReader, extras: &[JsValue]) {
     messages::post(&scope(), message, extras);
 }
 
@@ -364,67 +352,4 @@ fn make_sample() {
         .map(|file| Rc::from(format!("Sample data (synthetic)/{}", file.path)))
         .collect();
     tell(&FromReader::Sample { paths }, &buffers);
-}
-
-/// Sends rows to the engine and progress to the page.
-struct PortOutbox {
-    port: MessagePort,
-    bytes: u64,
-    records: u64,
-    told_at: f64,
-    /// What is searched or hashed was read before: it is no progress.
-    is_aside: bool,
-    /// Hashes that the browser is computing.
-    pending: Vec<Pending>,
-}
-
-/// A hash that the browser is computing, and of what.
-type Pending = (Sealed, Form, JsFuture);
-
-impl PortOutbox {
-    fn tell_progress(&mut self) {
-        if self.bytes > 0 || self.records > 0 {
-            tell(
-                &FromReader::Progress {
-                    bytes: self.bytes,
-                    records: self.records,
-                },
-                &[],
-            );
-            (self.bytes, self.records) = (0, 0);
-        }
-        self.told_at = now_millis();
-    }
-}
-
-impl Outbox for PortOutbox {
-    fn deliver(&mut self, delivery: Delivery, rows: Vec<u8>) {
-        messages::post_packed(&self.port, &ToTable::Delivery(delivery), rows);
-    }
-
-    fn found(&mut self, found: Found, marks: Vec<u8>) {
-        messages::post_packed(&self.port, &ToTable::Found(found), marks);
-    }
-
-    fn progress(&mut self, bytes: u64, records: u64) {
-        if self.is_aside {
-            return;
-        }
-        self.bytes += bytes;
-        self.records += records;
-        if now_millis() - self.told_at >= PROGRESS_MILLIS {
-            self.tell_progress();
-        }
-    }
-
-    fn seal_whole(&mut self, sealed: &Sealed, form: Form, content: &[u8]) -> bool {
-        if content.len() < WORTH_ASKING_BYTES {
-            return false;
-        }
-        let digest = crypto::subtle().and_then(|subtle| crypto::begin_sha256(&subtle, content));
-        let has_begun = digest.is_some();
-        self.pending
-            .extend(digest.map(|digest| (sealed.clone(), form, digest)));
-        has_begun
-    }
 }
