@@ -236,7 +236,8 @@ impl Jobs {
     }
 
     /// Another reader to inflate the large file that `reader` was just given, and its job for that: when nothing else
-    /// waits and only a little is in that reader's hands. The two then have room for nothing else, and if one ends, so must the other.
+    /// waits and that reader has only a little to read. The two then have room for nothing else, and if one ends, so
+    /// must the other.
     pub fn feeder(&mut self, reader: usize, is_there: impl Fn(usize) -> bool) -> Option<(usize, Job)> {
         let waits = !self.queue.is_empty() || !self.aside.is_empty();
         let ([job], false) = (self.in_hand[reader].make_contiguous(), waits) else {
@@ -308,10 +309,11 @@ impl Jobs {
     }
 }
 
-/// What is in hand is soon done.
+/// What is in hand is soon done, and no search that may be dropped, and the reader with it.
 fn has_little(in_hand: &VecDeque<Job>) -> bool {
+    let is_plain = |job: &Job| matches!(job.task, Task::Read(_)) && !job.is_exclusive();
     let files = in_hand.iter().flat_map(|job| &job.files);
-    files.map(|waiting| waiting.file.size).sum::<u64>() <= JOB_BYTES && !in_hand.iter().any(Job::is_exclusive)
+    in_hand.iter().all(is_plain) && files.map(|waiting| waiting.file.size).sum::<u64>() <= JOB_BYTES
 }
 
 /// The next files that fit into one job, `max_files` at most.

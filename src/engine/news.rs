@@ -91,6 +91,11 @@ impl Engine {
         }
     }
 
+    /// Whether the table holds any row.
+    pub fn has_rows(&self) -> bool {
+        self.table.num_rows() > 0
+    }
+
     /// Whether there is something to tell.
     pub fn has_news(&self) -> bool {
         self.news.ledger || self.news.rows || self.news.search || self.news.integrity

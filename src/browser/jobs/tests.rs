@@ -314,6 +314,14 @@ fn nobody_feeds_while_other_files_wait_or_for_a_small_file_or_a_search() {
     let mut beside = jobs(2, &[10, 5 << 20]);
     assert!(!is_fed(&mut beside), "it is the small one");
     assert!(is_fed(&mut beside), "the other reader has little to do");
+    let mut searching = jobs(2, &[]);
+    searching.queue([file(0, 10)], Task::Search(1));
+    next(&mut searching);
+    searching.queue([file(1, 5 << 20)], READ);
+    assert!(
+        !is_fed(&mut searching),
+        "the other's search may be dropped, and it with it"
+    );
     let mut searching = jobs(3, &[]);
     searching.queue([file(0, 5 << 20)], Task::Search(1));
     assert!(!is_fed(&mut searching));

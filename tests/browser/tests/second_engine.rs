@@ -1,6 +1,6 @@
 //! The smoke test in a second engine: open, choose a file, filter, save; and the one file from a disk.
 
-use browser_tests::{Firefox, Server, TempDir, dist, medical_calls, sources};
+use browser_tests::{Firefox, Server, TempDir, dist, grouped, medical_calls, sources};
 use medtrail::sample::{Plan, sample};
 use serde_json::Value;
 
@@ -71,6 +71,35 @@ fn firefox_opens_the_one_file_from_a_disk() {
     let page = std::fs::read(dist().join("medtrail.html")).expect("the build made the one file");
     let page = disk.write("medtrail.html", page);
     use_the_page(&mut firefox, &format!("file://{}", page.display()));
+}
+
+#[test]
+fn in_firefox_too_two_readers_share_a_large_file() {
+    let Some(mut firefox) = Firefox::launch() else {
+        return;
+    };
+    let mut plan = Plan::plain(37, 1, 50_000);
+    plan.medical_share = 0.5;
+    let files = sources(sample(&plan).files);
+    assert!(files[0].bytes.len() > 5 << 20, "large: {}", files[0].bytes.len());
+    let num_calls = medical_calls(&files).len();
+    let folder = TempDir::new("firefox-large");
+    let path = folder.write("large.json.gz", &files[0].bytes);
+    let server = Server::start(dist());
+    firefox.goto(&server.url("#v=1&t=calls"));
+    firefox.wait_for("start", HAS_STARTED);
+    firefox.send_keys(
+        "input[type=file]:not([webkitdirectory])",
+        path.to_str().expect("a path"),
+    );
+    let all = format!("{0} of {0} calls", grouped(num_calls));
+    firefox.wait_for(
+        "all calls",
+        &format!(
+            "document.querySelector('.page[data-phase=ready]')
+             && document.querySelector('.status-bar__counts')?.innerText.startsWith('{all}')"
+        ),
+    );
 }
 
 #[test]

@@ -24,7 +24,10 @@ use web_sys::{MessageEvent, MessagePort};
 /// Pauses between news to the page: each has it ask and draw anew.
 const NEWS_MILLIS: f64 = 500.0;
 
-/// The first rows come sooner, and so does what follows a pause.
+/// As long as there is no row to see, the next news come sooner: the first row may be among them.
+const EARLY_NEWS_MILLIS: f64 = 100.0;
+
+/// What follows a pause waits for a little more to tell.
 const FIRST_NEWS_MILLIS: f64 = 40.0;
 
 struct Thread {
@@ -34,13 +37,19 @@ struct Thread {
     is_telling: bool,
     /// It was told at once that all files are done.
     was_settled: bool,
-    /// When the page was told last, in the thread's milliseconds.
+    /// When the page was told last, in the thread's milliseconds, and the pause after that.
     told_at: f64,
+    pause: f64,
 }
 
 impl Thread {
     fn tell_news(&mut self) {
         self.told_at = now_millis();
+        self.pause = if self.engine.has_rows() {
+            NEWS_MILLIS
+        } else {
+            EARLY_NEWS_MILLIS
+        };
         post_all(|send| self.engine.tell_news(send));
     }
 
@@ -56,6 +65,7 @@ pub(super) fn run(key: HashKey) {
         is_telling: false,
         was_settled: false,
         told_at: f64::NEG_INFINITY,
+        pause: EARLY_NEWS_MILLIS,
     }));
     hear(move |event| {
         let (message, extras) = open::<ToEngine>(&event);
@@ -133,7 +143,7 @@ fn tell_news_soon(thread: &Rc<RefCell<Thread>>) {
     }
     now.was_settled &= now.engine.is_settled();
     if now.engine.has_news() && !std::mem::replace(&mut now.is_telling, true) {
-        let wait = (NEWS_MILLIS - now.millis_since_told()).max(FIRST_NEWS_MILLIS);
+        let wait = (now.pause - now.millis_since_told()).max(FIRST_NEWS_MILLIS);
         let thread = thread.clone();
         after(wait as i32, move || {
             let mut now = thread.borrow_mut();

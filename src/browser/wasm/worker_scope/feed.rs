@@ -74,9 +74,9 @@ impl Line {
 }
 
 impl Drop for Line {
+    /// The port is not closed: what was posted last may be on its way.
     fn drop(&mut self) {
         self.port.set_onmessage(None);
-        self.port.close();
     }
 }
 
@@ -94,7 +94,6 @@ pub(super) async fn feed(file: File, port: MessagePort) {
         messages::post(&line.port, &Some(piece), &[filled(empties.pop(), bytes)]);
         num_ahead += 1;
         if is_end {
-            // What was posted arrives although the port is closed.
             return;
         }
         while num_ahead >= PIECES_AHEAD || line.has_some() {
