@@ -1,5 +1,5 @@
 //! Set (e): questions on a million rows and on ten, made inside the engine's rooms, natively and in a worker of the
-//! browser.
+//! browser; and the walk over a log there.
 
 use crate::{
     asked::{Asking, trials},
@@ -37,6 +37,31 @@ impl std::fmt::Display for Times {
 /// Asks everything on tables of these sizes, and prints it.
 pub(crate) fn run(sizes: &[u32], num_rounds: usize) {
     let browser = InBrowser::start();
+    println!("\n(e) scan and walk of a log in memory, against `JSON.parse` and a filter\n");
+    println!("| records of Comprehend Medical | scan and walk | `JSON.parse` | times as fast |");
+    println!("| ---: | ---: | ---: | ---: |");
+    for log in browser
+        .walk_and_parse(num_rounds)
+        .as_array()
+        .into_iter()
+        .flatten()
+    {
+        assert_eq!(
+            log["walked"], log["parsed"],
+            "both must find the same: this run is void"
+        );
+        let speed = |name: &str| {
+            let millis = log[name].as_array().into_iter().flatten();
+            let times = of_rounds(millis.filter_map(Value::as_f64).collect());
+            log["length"].as_f64().unwrap_or_default() / 1000.0 / times.median
+        };
+        let (walk, parse) = (speed("walk"), speed("parse"));
+        println!(
+            "| {} % | {walk:.0} MB/s | {parse:.0} MB/s | {:.1} |",
+            log["percent"],
+            walk / parse
+        );
+    }
     for &num_rows in sizes {
         let native = natively(num_rows, num_rounds);
         let (in_browser, memory) = browser.measure(num_rows, num_rounds);
@@ -124,6 +149,16 @@ impl InBrowser {
             server: Server::start(folder.path()),
             _folder: folder,
         }
+    }
+
+    /// The same logs walked and parsed.
+    fn walk_and_parse(&self, num_rounds: usize) -> Value {
+        let page = self.browser.open(&self.server.url(""));
+        page.eval(&format!("measure(0, 0, {num_rounds})"));
+        let result = page.wait_for_within(PATIENCE, "logs walked and parsed", "globalThis.result");
+        assert!(result.get("error").is_none(), "{result}");
+        page.call("Page.close", serde_json::json!({}));
+        result
     }
 
     /// What was measured, and the bytes that the worker held.

@@ -46,15 +46,22 @@ fn a_reader_that_ends_at_any_point_loses_and_doubles_nothing() {
     }
 }
 
-/// Counts what a worker posts to others, and ends it when it has posted so often.
-fn ends_after_posts(left: usize) -> String {
+/// Counts the pieces that a worker hands over and the answers that it gives to pieces, and ends it when it has handed
+/// over or answered so often. An answer's header is a byte.
+fn ends_after_pieces(num_pieces: usize, num_answers: usize) -> String {
     format!(
         "{{
           const post = MessagePort.prototype.postMessage;
-          globalThis.numPosted = 0;
-          MessagePort.prototype.postMessage = function (...message) {{
-            if (++numPosted > {left}) throw new Error('ended by the test');
-            return post.apply(this, message);
+          const left = {{ pieces: {num_pieces}, answers: {num_answers} }};
+          globalThis.numPieces = 0;
+          MessagePort.prototype.postMessage = function (message, ...more) {{
+            if (Array.isArray(message) && message[1] instanceof ArrayBuffer) {{
+              const kind = message[0].byteLength === 1 ? 'answers' : 'pieces';
+              if (kind === 'pieces') numPieces += 1;
+              left[kind] -= 1;
+              if (left[kind] < 0) throw new Error('ended by the test');
+            }}
+            return post.call(this, message, ...more);
           }};
         }}"
     )
@@ -67,49 +74,35 @@ fn a_large_file_is_read_by_two_readers_and_whichever_ends_nothing_is_lost_or_dou
     let files = sources(sample(&plan).files);
     let (num_records, num_medical) = (records(&files[0].text).len(), medical_calls(&files).len());
     assert!(files[0].bytes.len() > 5 << 20, "large: {}", files[0].bytes.len());
-    // The second feeds the first.
-    for (ending, left) in [
-        (None, usize::MAX),
-        (Some(1), 0),
-        (Some(1), 7),
-        (Some(2), 0),
-        (Some(2), 7),
-    ] {
+    const NEVER: usize = usize::MAX;
+    for (num_pieces, num_answers) in [(NEVER, NEVER), (0, NEVER), (7, NEVER), (NEVER, 0), (NEVER, 7)] {
+        let ending = format!("after {num_pieces} pieces or {num_answers} answers");
         visit(|at| {
             let folder = at.write_folder("logs", &files);
-            let workers = at.workers();
-            for (index, reader) in workers.iter().enumerate().skip(1).take(2) {
-                let left = if ending == Some(index) { left } else { usize::MAX };
-                at.eval_in_worker(reader, &ends_after_posts(left));
-            }
+            at.set_worker_prelude(&ends_after_pieces(num_pieces, num_answers));
+            at.reload();
+            at.wait_until_started();
             at.drop_all(&[&folder]);
             at.wait_until_read();
             at.wait_for_calls(num_medical, num_medical);
-            if ending.is_none() {
+            if (num_pieces, num_answers) == (NEVER, NEVER) {
                 // A piece is a megabyte or two.
-                let num_pieces = at.eval_in_worker(&workers[2], "numPosted");
-                assert!(num_pieces.as_u64() > Some(10), "{num_pieces}");
+                let of_workers = at
+                    .workers()
+                    .iter()
+                    .map(|worker| at.eval_in_worker(worker, "numPieces").as_u64())
+                    .max();
+                assert!(of_workers.flatten() > Some(10), "{of_workers:?}");
             } else {
                 let notices = at.texts(".notices").join(" ");
-                assert!(
-                    notices.contains("A reader ended"),
-                    "{ending:?} after {left}: {notices}"
-                );
+                assert!(notices.contains("A reader ended"), "{ending}: {notices}");
             }
             let ledger = at.save_ledger();
             assert_ledger_holds(&ledger);
-            assert_eq!(ledger["files"]["read"], 1, "{ending:?} after {left}");
-            assert_eq!(
-                count(&ledger, "seen"),
-                num_records as u64,
-                "{ending:?} after {left}"
-            );
-            assert_eq!(
-                count(&ledger, "kept"),
-                num_medical as u64,
-                "{ending:?} after {left}"
-            );
-            assert_eq!(count(&ledger, "duplicates"), 0, "{ending:?} after {left}");
+            assert_eq!(ledger["files"]["read"], 1, "{ending}");
+            assert_eq!(count(&ledger, "seen"), num_records as u64, "{ending}");
+            assert_eq!(count(&ledger, "kept"), num_medical as u64, "{ending}");
+            assert_eq!(count(&ledger, "duplicates"), 0, "{ending}");
         });
     }
 }

@@ -1,11 +1,12 @@
-//! The trials of `tests/support/questions.rs` for a worker of a browser. `cargo xtask bench --only e` runs them; the
-//! worker holds the clock.
+//! The trials of `tests/support/questions.rs` for a worker of a browser, and the walk over a log to be compared with
+//! `JSON.parse`. `cargo xtask bench --only e` runs them; the worker holds the clock.
 
 #[path = "../../support/questions.rs"]
 #[expect(dead_code, reason = "names are printed by the program that runs this one")]
 mod questions;
 #[path = "../../support/rows.rs"]
 mod rows;
+mod walking;
 
 use questions::Asking;
 use std::cell::RefCell;
