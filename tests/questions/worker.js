@@ -22,7 +22,7 @@ function walkAndParse(program, percent, numRounds) {
   return result;
 }
 
-onmessage = async ({ data: { numRows, numTrials, numRounds } }) => {
+onmessage = async ({ data: { walks, numRows, numTrials, numRounds } }) => {
   const module = await WebAssembly.compileStreaming(fetch('questions.wasm'));
   // Parts of libraries that are never called here.
   const imports = {};
@@ -30,7 +30,7 @@ onmessage = async ({ data: { numRows, numTrials, numRounds } }) => {
     (imports[from] ??= {})[name] = () => { throw new Error(`${name} is not there`); };
   }
   const { exports: program } = await WebAssembly.instantiate(module, imports);
-  if (numRows === 0) {
+  if (walks) {
     postMessage([1, 10, 100].map((percent) => walkAndParse(program, percent, numRounds)));
     return;
   }

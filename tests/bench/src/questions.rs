@@ -6,7 +6,7 @@ use crate::{
     facts::median,
 };
 use browser_tests::{Browser, Server, TempDir, root};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::{
     fs,
     time::{Duration, Instant},
@@ -153,22 +153,14 @@ impl InBrowser {
 
     /// The same logs walked and parsed.
     fn walk_and_parse(&self, num_rounds: usize) -> Value {
-        let page = self.browser.open(&self.server.url(""));
-        page.eval(&format!("measure(0, 0, {num_rounds})"));
-        let result = page.wait_for_within(PATIENCE, "logs walked and parsed", "globalThis.result");
-        assert!(result.get("error").is_none(), "{result}");
-        page.call("Page.close", serde_json::json!({}));
-        result
+        self.ask(&json!({ "walks": true, "numRounds": num_rounds }))
     }
 
     /// What was measured, and the bytes that the worker held.
     fn measure(&self, num_rows: u32, num_rounds: usize) -> (Measured, u64) {
-        let page = self.browser.open(&self.server.url(""));
         let num_trials = trials().len();
-        page.eval(&format!("measure({num_rows}, {num_trials}, {num_rounds})"));
-        let result = page.wait_for_within(PATIENCE, "answer to all questions", "globalThis.result");
-        assert!(result.get("error").is_none(), "{result}");
-        page.call("Page.close", serde_json::json!({}));
+        let result =
+            self.ask(&json!({ "numRows": num_rows, "numTrials": num_trials, "numRounds": num_rounds }));
         let number = |name: &str| result[name].as_u64().expect("a number");
         let of_trial = |trial: &Value| {
             let times = trial["millis"].as_array().into_iter().flatten();
@@ -186,5 +178,15 @@ impl InBrowser {
             id_bytes: number("idBytes"),
         };
         (measured, number("memory"))
+    }
+
+    /// Has a worker of its own do what is asked, and gives what it measured.
+    fn ask(&self, request: &Value) -> Value {
+        let page = self.browser.open(&self.server.url(""));
+        page.eval(&format!("measure({request})"));
+        let result = page.wait_for_within(PATIENCE, "what was measured", "globalThis.result");
+        assert!(result.get("error").is_none(), "{result}");
+        page.call("Page.close", json!({}));
+        result
     }
 }
