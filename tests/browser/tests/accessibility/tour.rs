@@ -2,14 +2,16 @@
 
 use browser_tests::{Source, Visit};
 use serde_json::json;
+use std::path::PathBuf;
 
-/// Opens files and waits for their calls.
-pub(crate) fn start(at: &Visit<'_>, files: &[Source]) {
+/// Opens files and waits for their calls; answers their folder.
+pub(crate) fn start(at: &Visit<'_>, files: &[Source]) -> PathBuf {
     let folder = at.write_folder("trail", files);
     at.drop_all(&[&folder]);
     at.wait_until_read();
     at.show_calls();
     at.wait_for_selector(".call-table__canvas [role=row]:not([data-state])");
+    folder
 }
 
 pub(crate) fn focus(at: &Visit<'_>, selector: &str) {
