@@ -8,52 +8,78 @@
 pub struct Masks {
     /// `"`
     pub quotes: u64,
-    /// `\`
-    pub backslashes: u64,
-    /// `{` and `[`
-    pub opens: u64,
-    /// `}` and `]`
-    pub closes: u64,
-    /// What JSON never has outside strings.
-    pub foreign: u64,
-    /// `S`, of which a key that is looked for has one.
-    pub letters: u64,
+    /// `{`, `}`, `[`, `]`, and the few bytes that are told from them by one look more: see [`brace`].
+    pub braces: u64,
+    /// The braces, `,` and `:`: all that a record without white space has between its texts, numbers and words.
+    pub marks: u64,
+    /// Some byte is a backslash.
+    pub has_backslashes: bool,
 }
 
+/// What a byte among the braces is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Brace {
+    /// `{` or `[`
+    Opens,
+    /// `}` or `]`
+    Closes,
+    /// `Y`, `_`, `y` or the delete character, which JSON never has outside strings.
+    Foreign,
+}
+
+/// The bits that all of these bytes have alike, and what they are.
+const BRACE_BITS: u8 = 0xd9;
+const BRACE_SHAPE: u8 = 0x59;
+
+/// What one of the bytes of [`Masks::braces`] is.
+#[inline(always)]
+pub fn brace(byte: u8) -> Brace {
+    match byte & 6 {
+        2 => Brace::Opens,
+        4 => Brace::Closes,
+        _ => Brace::Foreign,
+    }
+}
+
+/// What may stand outside strings.
+const ALLOWED: &[u8] = b"\"{}[],: \n\r\t0123456789+-.Eaeflnrstu";
+
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
-pub use scalar::{masks, plain_len};
+pub use scalar::{backslashes, foreign, masks, plain_len};
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-pub use simd::{masks, plain_len};
+pub use simd::{backslashes, foreign, masks, plain_len};
 
 /// The slow twins, and the definition.
 pub mod scalar {
-    use super::Masks;
+    use super::{BRACE_BITS, BRACE_SHAPE, Masks};
+
+    fn bits(block: &[u8; 64], is: impl Fn(u8) -> bool) -> u64 {
+        let bit = |(index, &byte): (usize, &u8)| u64::from(is(byte)) << index;
+        block.iter().enumerate().map(bit).sum()
+    }
 
     /// What stands where in `block`.
     #[inline]
     pub fn masks(block: &[u8; 64]) -> Masks {
-        let mut masks = Masks::default();
-        for (index, &byte) in block.iter().enumerate() {
-            let bit = 1 << index;
-            match byte {
-                b'"' => masks.quotes |= bit,
-                b'{' | b'[' => masks.opens |= bit,
-                b'}' | b']' => masks.closes |= bit,
-                b',' | b':' | b' ' | b'\n' | b'\r' | b'\t' => {}
-                b'0'..=b'9' | b'+' | b'-' | b'.' | b'E' => {}
-                b'a' | b'e' | b'f' | b'l' | b'n' | b'r' | b's' | b't' | b'u' => {}
-                b'\\' => {
-                    masks.backslashes |= bit;
-                    masks.foreign |= bit;
-                }
-                b'S' => {
-                    masks.letters |= bit;
-                    masks.foreign |= bit;
-                }
-                _ => masks.foreign |= bit,
-            }
+        let braces = bits(block, |byte| byte & BRACE_BITS == BRACE_SHAPE);
+        Masks {
+            quotes: bits(block, |byte| byte == b'"'),
+            braces,
+            marks: braces | bits(block, |byte| matches!(byte, b',' | b':')),
+            has_backslashes: block.contains(&b'\\'),
         }
-        masks
+    }
+
+    /// Which bytes are backslashes.
+    #[inline]
+    pub fn backslashes(block: &[u8; 64]) -> u64 {
+        bits(block, |byte| byte == b'\\')
+    }
+
+    /// Which bytes JSON never has outside strings.
+    #[inline]
+    pub fn foreign(block: &[u8; 64]) -> u64 {
+        bits(block, |byte| !super::ALLOWED.contains(&byte))
     }
 
     /// How many bytes come before the first quote, backslash or control character; all when there is none.
@@ -66,16 +92,15 @@ pub mod scalar {
 /// The fast twins.
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
 pub mod simd {
-    use super::Masks;
+    use super::{ALLOWED, BRACE_BITS, BRACE_SHAPE, Masks};
     use std::arch::wasm32::{
-        u8x16_bitmask, u8x16_eq, u8x16_lt, u8x16_shr, u8x16_splat, u8x16_swizzle, v128, v128_and, v128_load,
-        v128_or,
+        u8x16_bitmask, u8x16_eq, u8x16_lt, u8x16_shr, u8x16_splat, u8x16_swizzle, v128, v128_and,
+        v128_any_true, v128_load, v128_or,
     };
 
     /// What may stand outside strings, by the lower half of the byte; a bit for every upper half from 0 to 7 but 1.
     const BY_LOW: [u8; 16] = by_low();
     const UPPER_BITS: [u8; 16] = [1, 0, 2, 4, 8, 16, 32, 64, 0, 0, 0, 0, 0, 0, 0, 0];
-    const ALLOWED: &[u8] = b"\"{}[],: \n\r\t0123456789+-.Eaeflnrstu";
 
     const fn by_low() -> [u8; 16] {
         let mut table = [0; 16];
@@ -88,35 +113,66 @@ pub mod simd {
         table
     }
 
+    #[inline(always)]
     fn load(bytes: &[u8; 16]) -> v128 {
         // SAFETY: the reference is to sixteen bytes that are there, and the load has no wish for alignment.
         unsafe { v128_load(bytes.as_ptr().cast()) }
     }
 
-    fn mask(bytes: v128, byte: u8) -> u64 {
-        u64::from(u8x16_bitmask(u8x16_eq(bytes, u8x16_splat(byte))))
+    #[inline(always)]
+    fn parts(block: &[u8; 64]) -> [v128; 4] {
+        let parts = block.as_chunks::<16>().0;
+        [load(&parts[0]), load(&parts[1]), load(&parts[2]), load(&parts[3])]
+    }
+
+    #[inline(always)]
+    fn is(bytes: v128, byte: u8) -> v128 {
+        u8x16_eq(bytes, u8x16_splat(byte))
+    }
+
+    /// The highest bits of 64 bytes.
+    #[inline(always)]
+    fn bits(parts: [v128; 4]) -> u64 {
+        let [first, second, third, fourth] = parts.map(|part| u32::from(u8x16_bitmask(part)));
+        u64::from(first | second << 16) | u64::from(third | fourth << 16) << 32
     }
 
     /// What stands where in `block`.
-    #[inline]
+    #[inline(always)]
     pub fn masks(block: &[u8; 64]) -> Masks {
-        let mut masks = Masks::default();
-        let (by_low, by_high) = (load(&BY_LOW), load(&UPPER_BITS));
-        for (part, bytes) in block.as_chunks::<16>().0.iter().enumerate() {
-            let bytes = load(bytes);
-            let at = 16 * part;
-            masks.quotes |= mask(bytes, b'"') << at;
-            masks.backslashes |= mask(bytes, b'\\') << at;
-            masks.letters |= mask(bytes, b'S') << at;
-            // Square brackets differ from curly ones in this bit.
-            let braces = v128_or(bytes, u8x16_splat(0x20));
-            masks.opens |= mask(braces, b'{') << at;
-            masks.closes |= mask(braces, b'}') << at;
-            let low = u8x16_swizzle(by_low, v128_and(bytes, u8x16_splat(15)));
-            let high = u8x16_swizzle(by_high, u8x16_shr(bytes, 4));
-            masks.foreign |= mask(v128_and(low, high), 0) << at;
+        let parts = parts(block);
+        let braces = parts.map(|part| is(v128_and(part, u8x16_splat(BRACE_BITS)), BRACE_SHAPE));
+        let backslashes = parts.map(|part| is(part, b'\\'));
+        let marks = |index: usize| {
+            let between = v128_or(is(parts[index], b','), is(parts[index], b':'));
+            v128_or(braces[index], between)
+        };
+        Masks {
+            quotes: bits(parts.map(|part| is(part, b'"'))),
+            braces: bits(braces),
+            marks: bits([marks(0), marks(1), marks(2), marks(3)]),
+            has_backslashes: v128_any_true(v128_or(
+                v128_or(backslashes[0], backslashes[1]),
+                v128_or(backslashes[2], backslashes[3]),
+            )),
         }
-        masks
+    }
+
+    /// Which bytes are backslashes.
+    #[inline]
+    pub fn backslashes(block: &[u8; 64]) -> u64 {
+        bits(parts(block).map(|part| is(part, b'\\')))
+    }
+
+    /// Which bytes JSON never has outside strings.
+    #[inline]
+    pub fn foreign(block: &[u8; 64]) -> u64 {
+        let (by_low, by_high) = (load(&BY_LOW), load(&UPPER_BITS));
+        bits(parts(block).map(|part| {
+            let low = u8x16_swizzle(by_low, v128_and(part, u8x16_splat(15)));
+            let high = u8x16_swizzle(by_high, u8x16_shr(part, 4));
+            is(v128_and(low, high), 0)
+        }))
     }
 
     /// How many bytes come before the first quote, backslash or control character; all when there is none.

@@ -4,7 +4,7 @@
 mod masks;
 
 /// Bytes that mean something, which come as often as all others together.
-const MARKS: &[u8] = b"\"\\{}[],:S eE+-.09azft\n\r\t\x00\x1f\x20\x7f\x80\xff";
+const MARKS: &[u8] = b"\"\\{}[],:Yy_ eE+-.09azft\n\r\t\x00\x1f\x20\x7f\x80\xff";
 
 /// In how many of so many rounds the twins disagree.
 #[unsafe(no_mangle)]
@@ -29,6 +29,8 @@ pub extern "C" fn disagreements(seed: u32, rounds: u32) -> u32 {
         }
         let text = &block[number(32)..32 + number(33)];
         let agree = masks::masks(&block) == masks::scalar::masks(&block)
+            && masks::backslashes(&block) == masks::scalar::backslashes(&block)
+            && masks::foreign(&block) == masks::scalar::foreign(&block)
             && masks::plain_len(text) == masks::scalar::plain_len(text);
         num_disagreements += u32::from(!agree);
     }
