@@ -59,7 +59,7 @@ impl Sorter {
             for key in keys.iter().rev() {
                 match table.column(key.column) {
                     ColumnView::Time(times) => {
-                        sort_by_time(times, &mut rows, key.is_descending);
+                        sort_by_time(times, &mut rows, key.is_descending, |_| {});
                     }
                     ColumnView::Text(column) => {
                         let ranks = self.ranks(key.column, column);
@@ -121,23 +121,19 @@ impl Sorter {
 
 /// `rows`, newest first: by time, eventID and place, all falling.
 fn newest_first(table: &Table, mut rows: Vec<u32>) -> Vec<u32> {
-    let ends = sort_by_time(table.times(), &mut rows, true);
     let ColumnView::Guid(ids) = table.column(Column::EventId) else {
         return rows;
     };
     // Few calls share a second: their order is settled by comparing.
-    let mut left = rows.as_mut_slice();
-    let mut first = 0;
-    for end in ends.into_iter().map(|end| end as usize) {
-        let (equals, later) = std::mem::take(&mut left).split_at_mut(end - first);
-        if equals.len() > 1 {
-            equals.sort_unstable_by(|&one, &two| {
-                let by_id = compare_ids(ids, two, one);
-                by_id.then_with(|| (table.place(RowId(two)), two).cmp(&(table.place(RowId(one)), one)))
-            });
-        }
-        (left, first) = (later, end);
-    }
+    let compare = |one: u32, two: u32| {
+        let by_id = compare_ids(ids, two, one);
+        by_id.then_with(|| (table.place(RowId(two)), two).cmp(&(table.place(RowId(one)), one)))
+    };
+    sort_by_time(table.times(), &mut rows, true, |equals| match equals {
+        [one, two] if compare(*one, *two).is_gt() => std::mem::swap(one, two),
+        [_, _] => {}
+        more => more.sort_unstable_by(|&one, &two| compare(one, two)),
+    });
     rows
 }
 
@@ -150,25 +146,30 @@ fn compare_ids(ids: &GuidColumn, one: u32, two: u32) -> Ordering {
     }
 }
 
-/// A stable sort by time, rows without one last. Returns where the rows of each time end.
-fn sort_by_time(times: &Times, rows: &mut Vec<u32>, is_descending: bool) -> Vec<u32> {
-    // Whole seconds, as CloudTrail delivers them, need fewer passes.
+/// A stable sort by time, rows without one last. Several rows of one time are given to `settle`.
+fn sort_by_time(times: &Times, rows: &mut [u32], is_descending: bool, settle: impl FnMut(&mut [u32])) {
+    // Whole seconds, as CloudTrail delivers them, need fewer bits.
     if times.are_seconds() {
-        sort_by_number(|row| times.second(row as usize), rows, is_descending)
+        sort_by_number(|row| times.second(row as usize), rows, is_descending, settle);
     } else {
         let millis = |row| times.get(row as usize).map(|time| time.0);
-        sort_by_number(millis, rows, is_descending)
+        sort_by_number(millis, rows, is_descending, settle);
     }
 }
 
-/// A stable sort by a number, rows without one last. Returns where the rows of each number end.
-fn sort_by_number(number: impl Fn(u32) -> Option<i64>, rows: &mut Vec<u32>, is_descending: bool) -> Vec<u32> {
+/// A stable sort by a number, rows without one last. Several rows of one number are given to `settle`.
+fn sort_by_number(
+    number: impl Fn(u32) -> Option<i64>,
+    rows: &mut [u32],
+    is_descending: bool,
+    mut settle: impl FnMut(&mut [u32]),
+) {
     let (mut min, mut max) = (i64::MAX, i64::MIN);
     for number in rows.iter().filter_map(|&row| number(row)) {
         (min, max) = (min.min(number), max.max(number));
     }
     if min > max {
-        return vec![rows.len() as u32];
+        return settle(rows);
     }
     let span = max.abs_diff(min);
     let key = |row| match number(row) {
@@ -176,65 +177,128 @@ fn sort_by_number(number: impl Fn(u32) -> Option<i64>, rows: &mut Vec<u32>, is_d
         Some(number) if is_descending => max.abs_diff(number),
         Some(number) => number.abs_diff(min),
     };
-    radix_sort(rows, key, span + 1)
+    radix_sort(rows, key, span + 1, settle);
 }
 
-/// Bits that a pass sorts by.
+/// Bits that rows are told apart by at once.
 const DIGIT_BITS: u32 = 11;
+const NUM_DIGITS: usize = 1 << DIGIT_BITS;
 
-/// How many rows have each digit.
-type DigitCounts = [u32; 1 << DIGIT_BITS];
+/// So few are sorted by putting each in its place.
+const FEW: usize = 32;
 
-/// The digit at `place` of the number in the upper half of a word.
-fn digit(word: u64, place: usize) -> usize {
-    (word >> (32 + DIGIT_BITS * place as u32)) as usize & ((1 << DIGIT_BITS) - 1)
-}
-
-/// A stable sort by numbers up to `max`: least digit first, rows carried along in the lower half of a word.
-/// Returns where the rows of each number end.
-fn radix_sort(rows: &mut Vec<u32>, key: impl Fn(u32) -> u64, max: u64) -> Vec<u32> {
-    let mut packed = Vec::with_capacity(rows.len());
-    for half in [0, 32] {
-        if half > 0 && max >> half == 0 {
-            break;
-        }
-        let num_bits = (64 - (max >> half).leading_zeros()).min(32);
-        let mut counts = vec![[0; 1 << DIGIT_BITS]; num_bits.div_ceil(DIGIT_BITS) as usize];
-        packed.clear();
-        for &row in rows.iter() {
-            let word = ((key(row) >> half) & 0xffff_ffff) << 32 | u64::from(row);
-            for (place, counts) in counts.iter_mut().enumerate() {
-                counts[digit(word, place)] += 1;
-            }
-            packed.push(word);
-        }
-        let mut spare = vec![0; packed.len()];
-        for (place, counts) in counts.into_iter().enumerate() {
-            radix_pass(&packed, &mut spare, place, counts);
-            std::mem::swap(&mut packed, &mut spare);
-        }
-        rows.clear();
-        rows.extend(packed.iter().map(|word| (word & 0xffff_ffff) as u32));
+/// A stable sort by keys up to `max`. Several rows of one key are given to `settle`, in their order.
+///
+/// The highest bits put the rows into buckets, once through the memory; the others are looked at bucket by bucket, where all
+/// is near.
+fn radix_sort(rows: &mut [u32], key: impl Fn(u32) -> u64, max: u64, mut settle: impl FnMut(&mut [u32])) {
+    let num_bits = u64::BITS - max.leading_zeros();
+    let low_bits = num_bits.saturating_sub(DIGIT_BITS);
+    if low_bits > u32::BITS {
+        // Times of many centuries.
+        rows.sort_by_key(|&row| key(row));
+        return rows
+            .chunk_by_mut(|&one, &two| key(one) == key(two))
+            .filter(|equals| equals.len() > 1)
+            .for_each(settle);
     }
-    let has_one_half = max >> 32 == 0;
-    let row = |word: u64| (word & 0xffff_ffff) as u32;
-    let are_equal =
-        |one: u64, two: u64| one >> 32 == two >> 32 && (has_one_half || key(row(one)) == key(row(two)));
-    let differs = |at: &u32| !are_equal(packed[*at as usize - 1], packed[*at as usize]);
-    let num_rows = packed.len() as u32;
-    (1..num_rows).filter(differs).chain([num_rows]).collect()
-}
-
-fn radix_pass(from: &[u64], to: &mut [u64], place: usize, counts: DigitCounts) {
-    let mut starts = counts;
+    let mut starts = [0; NUM_DIGITS + 1];
+    for &row in rows.iter() {
+        starts[(key(row) >> low_bits) as usize + 1] += 1;
+    }
     let mut sum = 0;
-    for start in &mut starts {
-        sum += std::mem::replace(start, sum);
+    let (mut spare_len, mut ends) = (0, starts);
+    for (count, end) in starts[1..].iter().zip(&mut ends[1..]) {
+        spare_len = spare_len.max(*count);
+        sum += count;
+        *end = sum;
     }
-    for &word in from {
-        let start = &mut starts[digit(word, place)];
-        to[*start as usize] = word;
-        *start += 1;
+    let mut next = ends;
+    let mut packed = vec![Packed(0); rows.len()];
+    for &row in rows.iter() {
+        let key = key(row);
+        let at = &mut next[(key >> low_bits) as usize];
+        packed[*at] = Packed::new(key & ((1 << low_bits) - 1), row);
+        *at += 1;
+    }
+    let mut spare = vec![Packed(0); spare_len];
+    for bucket in ends.windows(2) {
+        let (packed, rows) = (&mut packed[bucket[0]..bucket[1]], &mut rows[bucket[0]..bucket[1]]);
+        sort_bucket(packed, &mut spare[..rows.len()], low_bits);
+        for (row, packed) in rows.iter_mut().zip(&*packed) {
+            *row = packed.row();
+        }
+        let mut rest = rows;
+        for equals in packed.chunk_by(|one, two| one.key() == two.key()) {
+            let (rows, later) = rest.split_at_mut(equals.len());
+            if rows.len() > 1 {
+                settle(rows);
+            }
+            rest = later;
+        }
+    }
+}
+
+/// A row behind the lower bits of its key.
+#[derive(Clone, Copy)]
+struct Packed(u64);
+
+impl Packed {
+    fn new(key: u64, row: u32) -> Self {
+        Self(key << 32 | u64::from(row))
+    }
+
+    fn key(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+
+    fn row(self) -> u32 {
+        self.0 as u32
+    }
+}
+
+/// A stable sort by keys of so many bits. The spare room is as long.
+fn sort_bucket(bucket: &mut [Packed], spare: &mut [Packed], num_bits: u32) {
+    if bucket.len() <= FEW {
+        return sort_few(bucket);
+    }
+    let num_passes = num_bits.div_ceil(DIGIT_BITS);
+    let digit_bits = num_bits.div_ceil(num_passes.max(1));
+    let mut is_in_spare = false;
+    for pass in 0..num_passes {
+        let digit = |packed: Packed| (packed.key() >> (pass * digit_bits)) as usize & ((1 << digit_bits) - 1);
+        let (from, to) = if is_in_spare {
+            (&*spare, &mut *bucket)
+        } else {
+            (&*bucket, &mut *spare)
+        };
+        let mut starts = [0u32; NUM_DIGITS];
+        from.iter().for_each(|&packed| starts[digit(packed)] += 1);
+        let mut sum = 0;
+        for start in &mut starts[..1 << digit_bits] {
+            sum += std::mem::replace(start, sum);
+        }
+        for &packed in from {
+            let start = &mut starts[digit(packed)];
+            to[*start as usize] = packed;
+            *start += 1;
+        }
+        is_in_spare = !is_in_spare;
+    }
+    if is_in_spare {
+        bucket.copy_from_slice(spare);
+    }
+}
+
+fn sort_few(few: &mut [Packed]) {
+    for end in 1..few.len() {
+        let new = few[end];
+        let mut at = end;
+        while at > 0 && few[at - 1].key() > new.key() {
+            few[at] = few[at - 1];
+            at -= 1;
+        }
+        few[at] = new;
     }
 }
 
@@ -308,17 +372,21 @@ mod tests {
 
     proptest! {
         #[test]
-        fn radix_sort_is_a_stable_sort(keys in prop::collection::vec(prop_oneof![0..5u64, any::<u64>(), 0..5000u64], 0..200)) {
+        fn radix_sort_is_a_stable_sort(
+            keys in prop::collection::vec(prop_oneof![any::<u64>(), (0..9u64).prop_map(|key| key << 61)], 0..400),
+            shift in 0..64u32,
+        ) {
+            let keys: Vec<u64> = keys.into_iter().map(|key| key >> shift).collect();
             let mut rows: Vec<u32> = (0..keys.len() as u32).rev().collect();
             let mut slow = rows.clone();
             slow.sort_by_key(|&row| keys[row as usize]);
-            let ends = radix_sort(&mut rows, |row| keys[row as usize], keys.iter().copied().max().unwrap_or_default());
+            let max = keys.iter().copied().max().unwrap_or_default();
+            let mut groups = Vec::new();
+            radix_sort(&mut rows, |row| keys[row as usize], max, |equals| groups.push(equals.to_vec()));
             prop_assert_eq!(&rows, &slow);
-            let mut slow_ends = Vec::new();
-            for equals in slow.chunk_by(|&one, &two| keys[one as usize] == keys[two as usize]) {
-                slow_ends.push(slow_ends.last().copied().unwrap_or_default() + equals.len() as u32);
-            }
-            prop_assert_eq!(ends, if slow.is_empty() { vec![0] } else { slow_ends });
+            let slow_groups = slow.chunk_by(|&one, &two| keys[one as usize] == keys[two as usize]);
+            let slow_groups: Vec<_> = slow_groups.filter(|equals| equals.len() > 1).map(<[u32]>::to_vec).collect();
+            prop_assert_eq!(groups, slow_groups);
         }
     }
 }
