@@ -29,11 +29,12 @@ struct PendingRow {
     flags: RowFlags,
 }
 
-// A cell that was not set is written when a later one is: most columns of most rows cost nothing.
+// A cell that was not set is written when a later one is: most columns of most rows cost nothing. Codes are made as narrow
+// as they can be when all of them are there.
 #[derive(Debug)]
 enum Writer {
     Time,
-    Text { codes: Codes, words: Dictionary },
+    Text { codes: Vec<u32>, words: Dictionary },
     Guid(GuidColumn),
 }
 
@@ -43,7 +44,7 @@ impl BatchBuilder {
         let writers = Column::ALL.iter().map(|column| match column.kind() {
             Kind::Time => Writer::Time,
             Kind::Text => Writer::Text {
-                codes: Codes::default(),
+                codes: Vec::new(),
                 words: Dictionary::new(key),
             },
             Kind::Guid => Writer::Guid(GuidColumn::new(key)),
@@ -131,9 +132,9 @@ impl BatchBuilder {
         let row = self.sealed.num_rows;
         for writer in &mut self.writers {
             match writer {
-                Writer::Text { codes, .. } if codes.len() > row => codes.pop(),
+                Writer::Text { codes, .. } => codes.truncate(row),
                 Writer::Guid(column) if column.guids().len() > row => column.pop(),
-                Writer::Time | Writer::Text { .. } | Writer::Guid(_) => {}
+                Writer::Time | Writer::Guid(_) => {}
             }
         }
     }
@@ -154,8 +155,13 @@ impl BatchBuilder {
         let num_rows = batch.num_rows;
         let columns = writers.into_iter().map(|writer| match writer {
             Writer::Time => BatchColumn::Time,
-            Writer::Text { mut codes, words } => {
-                codes.push_repeated(StrId::ABSENT.0, num_rows - codes.len());
+            Writer::Text {
+                codes: written,
+                words,
+            } => {
+                let mut codes = Codes::default();
+                codes.extend(&written);
+                codes.push_repeated(StrId::ABSENT.0, num_rows - written.len());
                 BatchColumn::Text {
                     codes,
                     texts: words.into_texts(),
@@ -189,11 +195,9 @@ impl BatchBuilder {
 }
 
 /// Sets the code of the row numbered `row`, the last one.
-fn put(codes: &mut Codes, row: usize, id: StrId) {
-    if codes.len() > row {
-        return codes.set(row, id.0);
-    }
-    codes.push_repeated(StrId::ABSENT.0, row - codes.len());
+#[inline]
+fn put(codes: &mut Vec<u32>, row: usize, id: StrId) {
+    codes.resize(row, StrId::ABSENT.0);
     codes.push(id.0);
 }
 
