@@ -99,8 +99,21 @@ pub(super) struct Derived {
     /// Few.
     endpoints: Vec<(Way, StrId)>,
     identities: HashMap<IdentityKey, [StrId; 5]>,
-    last_identity: Option<(IdentityKey, [StrId; 5])>,
+    /// By the numbers of identities that came before, each of which has one place.
+    callers: Vec<Option<Caller>>,
 }
+
+/// An identity that is known to come again.
+#[derive(Clone)]
+struct Caller {
+    number: u32,
+    /// Of the fields that it has.
+    cells: Vec<(Column, StrId)>,
+    /// What follows from it and these two cells beside it.
+    derived: Option<((StrId, StrId), [StrId; 5])>,
+}
+
+const NUM_CALLERS: usize = 256;
 
 /// The ids of [`IDENTITY`]'s cells, and what else of the identity has no column of its own.
 type IdentityKey = ([StrId; IDENTITY.len()], bool, bool);
@@ -114,6 +127,29 @@ impl Derived {
                 ..Self::default()
             };
         }
+    }
+
+    fn caller(&mut self, identity: Option<u32>) -> Option<&mut Caller> {
+        let number = identity?;
+        let caller = self.callers.get_mut(number as usize % NUM_CALLERS)?.as_mut()?;
+        (caller.number == number).then_some(caller)
+    }
+
+    /// The cells of an identity's own fields, when a row of this batch had it.
+    pub(super) fn cells_of(&mut self, identity: Option<u32>) -> Option<&[(Column, StrId)]> {
+        self.caller(identity).map(|caller| caller.cells.as_slice())
+    }
+
+    /// Keeps the cells of an identity's own fields.
+    pub(super) fn keep_cells(&mut self, identity: Option<u32>, cells: &[(Column, StrId)]) {
+        let Some(number) = identity else { return };
+        let is_set = |&&(_, id): &&(Column, StrId)| id != StrId::ABSENT;
+        self.callers.resize(NUM_CALLERS, None);
+        self.callers[number as usize % NUM_CALLERS] = Some(Caller {
+            number,
+            cells: cells.iter().filter(is_set).copied().collect(),
+            derived: None,
+        });
     }
 
     /// Sets all derived cells of the row begun last.
@@ -135,22 +171,29 @@ impl Derived {
     }
 
     fn fill_identity(&mut self, builder: &mut BatchBuilder, source: &Source<'_, '_>, ids: &RowIds) {
-        let key = (
-            IDENTITY.map(|column| ids[column.index()]),
-            source.has(Field::SessionContext),
-            source.has(Field::WebIdFederationData),
+        let beside = (
+            ids[Column::RecipientAccountId.index()],
+            ids[Column::MfaUsed.index()],
         );
-        let cells = match &self.last_identity {
-            Some((last, cells)) if *last == key => *cells,
-            _ => {
-                let cells = *self
-                    .identities
-                    .entry(key)
-                    .or_insert_with(|| of_identity(builder, source));
-                self.last_identity = Some((key, cells));
-                cells
+        let caller = self.caller(source.record.identity);
+        let known = caller
+            .and_then(|caller| caller.derived)
+            .filter(|(other, _)| *other == beside);
+        let cells = match known {
+            Some((_, cells)) => cells,
+            None => {
+                let key = (
+                    IDENTITY.map(|column| ids[column.index()]),
+                    source.has(Field::SessionContext),
+                    source.has(Field::WebIdFederationData),
+                );
+                let derive = || of_identity(builder, source);
+                *self.identities.entry(key).or_insert_with(derive)
             }
         };
+        if let Some(caller) = self.caller(source.record.identity) {
+            caller.derived = Some((beside, cells));
+        }
         set_all(builder, &OF_IDENTITY, &cells);
     }
 

@@ -15,7 +15,7 @@ use std::borrow::Cow;
 
 /// Columns that hold a field as it stands in the record.
 #[rustfmt::skip]
-const PLAIN: [(Column, Field); 54] = [
+const PLAIN: [(Column, Field); 26] = [
     (Column::Operation, Field::EventName),
     (Column::SourceIp, Field::SourceIpAddress),
     (Column::Region, Field::AwsRegion),
@@ -23,6 +23,30 @@ const PLAIN: [(Column, Field); 54] = [
     (Column::ErrorCode, Field::ErrorCode),
     (Column::ErrorMessage, Field::ErrorMessage),
     (Column::UserAgent, Field::UserAgent),
+    (Column::MfaUsed, Field::MfaUsed),
+    (Column::RecipientAccountId, Field::RecipientAccountId),
+    (Column::EventType, Field::EventType),
+    (Column::EventCategory, Field::EventCategory),
+    (Column::EventVersion, Field::EventVersion),
+    (Column::ApiVersion, Field::ApiVersion),
+    (Column::ReadOnly, Field::ReadOnly),
+    (Column::ManagementEvent, Field::ManagementEvent),
+    (Column::VpcEndpointId, Field::VpcEndpointId),
+    (Column::VpcEndpointAccountId, Field::VpcEndpointAccountId),
+    (Column::SharedEventId, Field::SharedEventId),
+    (Column::AddendumReason, Field::AddendumReason),
+    (Column::AddendumOriginalRequestId, Field::AddendumOriginalRequestId),
+    (Column::AddendumOriginalEventId, Field::AddendumOriginalEventId),
+    (Column::FromConsole, Field::SessionCredentialFromConsole),
+    (Column::TlsVersion, Field::TlsVersion),
+    (Column::CipherSuite, Field::CipherSuite),
+    (Column::KeyExchange, Field::KeyExchange),
+    (Column::HostHeader, Field::ClientProvidedHostHeader),
+];
+
+/// The same of `userIdentity`.
+#[rustfmt::skip]
+const OF_IDENTITY: [(Column, Field); 28] = [
     (Column::IdentityType, Field::IdentityType),
     (Column::UserName, Field::UserName),
     (Column::PrincipalId, Field::PrincipalId),
@@ -50,26 +74,7 @@ const PLAIN: [(Column, Field); 54] = [
     (Column::Ec2RoleDelivery, Field::Ec2RoleDelivery),
     (Column::SignInSessionArn, Field::SignInSessionArn),
     (Column::Mfa, Field::MfaAuthenticated),
-    (Column::MfaUsed, Field::MfaUsed),
     (Column::SessionCreated, Field::CreationDate),
-    (Column::RecipientAccountId, Field::RecipientAccountId),
-    (Column::EventType, Field::EventType),
-    (Column::EventCategory, Field::EventCategory),
-    (Column::EventVersion, Field::EventVersion),
-    (Column::ApiVersion, Field::ApiVersion),
-    (Column::ReadOnly, Field::ReadOnly),
-    (Column::ManagementEvent, Field::ManagementEvent),
-    (Column::VpcEndpointId, Field::VpcEndpointId),
-    (Column::VpcEndpointAccountId, Field::VpcEndpointAccountId),
-    (Column::SharedEventId, Field::SharedEventId),
-    (Column::AddendumReason, Field::AddendumReason),
-    (Column::AddendumOriginalRequestId, Field::AddendumOriginalRequestId),
-    (Column::AddendumOriginalEventId, Field::AddendumOriginalEventId),
-    (Column::FromConsole, Field::SessionCredentialFromConsole),
-    (Column::TlsVersion, Field::TlsVersion),
-    (Column::CipherSuite, Field::CipherSuite),
-    (Column::KeyExchange, Field::KeyExchange),
-    (Column::HostHeader, Field::ClientProvidedHostHeader),
 ];
 
 /// Columns of jobs, and where their values may stand: the first place that has one counts.
@@ -188,6 +193,21 @@ pub(super) fn push_row(
     let mut ids = [StrId::ABSENT; Column::ALL.len()];
     for (column, field) in PLAIN {
         ids[column.index()] = set(builder, column, source.cell(field));
+    }
+    match derived.cells_of(record.identity) {
+        Some(cells) => {
+            for &(column, id) in cells {
+                builder.set_id(column, id);
+                ids[column.index()] = id;
+            }
+        }
+        None => {
+            for (column, field) in OF_IDENTITY {
+                ids[column.index()] = set(builder, column, source.cell(field));
+            }
+            let cells = OF_IDENTITY.map(|(column, _)| (column, ids[column.index()]));
+            derived.keep_cells(record.identity, &cells);
+        }
     }
     for (column, fields) in OF_JOBS {
         set(builder, column, source.first(fields));

@@ -184,7 +184,7 @@ fn is_of_other_account(record: &Record<'_>) -> bool {
 fn is_web_federated(record: &Record<'_>) -> bool {
     match record.raw(Field::WebIdFederationData) {
         Raw::Absent | Raw::Null => false,
-        Raw::String(text) => !text.raw.is_empty(),
+        Raw::String(text) => !text.raw().is_empty(),
         Raw::Other(json) => json
             .iter()
             .any(|byte| !byte.is_ascii_whitespace() && !b"{}[]".contains(byte)),

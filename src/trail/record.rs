@@ -2,12 +2,14 @@
 
 mod swift;
 
+#[cfg(doc)]
+use super::scan::Scan;
 use super::{
     field::{Field, NUM_FIELDS, Node, RECORD},
     json::{JsonError, JsonStr, Token, Tokens},
     value_hash::{Path, ValueHasher},
 };
-use std::{borrow::Cow, collections::HashMap};
+use std::{borrow::Cow, collections::HashMap, ops::Range};
 
 /// What stands under a field's key.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,6 +47,8 @@ pub struct Record<'a> {
     /// The JSON it was read from.
     pub json: &'a [u8],
     fields: [Raw<'a>; NUM_FIELDS],
+    /// Equal for records whose identities are the same, byte for byte, and of no meaning beyond one hasher.
+    pub identity: Option<u32>,
     /// Equal for records of equal values, see [`super::value_hash`].
     pub value_hash: u128,
     /// Some object in it has a key twice.
@@ -56,6 +60,19 @@ pub struct Record<'a> {
 }
 
 impl<'a> Record<'a> {
+    /// Nothing is known yet.
+    fn new(json: &'a [u8]) -> Self {
+        Self {
+            json,
+            fields: [Raw::Absent; NUM_FIELDS],
+            identity: None,
+            value_hash: 0,
+            has_duplicate_keys: false,
+            has_invalid_utf8: false,
+            has_lone_surrogate: false,
+        }
+    }
+
     /// What stands under the field's key.
     pub fn raw(&self, field: Field) -> Raw<'a> {
         self.fields[field as usize]
@@ -75,8 +92,18 @@ impl<'a> Record<'a> {
 /// Reads one record, `bytes` from its `{` to its `}`. Keys that stand twice: the last one counts, as
 /// elsewhere in JSON. Fails when the bytes are not one well-formed JSON value.
 pub fn read_record<'a>(bytes: &'a [u8], hasher: &ValueHasher) -> Result<Record<'a>, JsonError> {
-    match swift::read(bytes, hasher) {
-        Some(record) => Ok(record),
+    read_scanned(bytes, None, hasher)
+}
+
+/// The same, faster, for who knows where the record's first object stands: see [`Scan::first_object`].
+pub fn read_scanned<'a>(
+    bytes: &'a [u8],
+    first_object: Option<Range<usize>>,
+    hasher: &ValueHasher,
+) -> Result<Record<'a>, JsonError> {
+    let mut record = Record::new(bytes);
+    match swift::read(&mut record, first_object, hasher) {
+        Some(()) => Ok(record),
         None => read_slowly(bytes, hasher),
     }
 }
@@ -119,22 +146,13 @@ struct Reading<'a, 'h> {
 
 impl<'a, 'h> Reading<'a, 'h> {
     fn new(bytes: &'a [u8], hasher: &'h ValueHasher) -> Self {
-        let fields = [Raw::Absent; NUM_FIELDS];
-        let record = Record {
-            json: bytes,
-            fields,
-            value_hash: 0,
-            has_duplicate_keys: false,
-            has_invalid_utf8: false,
-            has_lone_surrogate: false,
-        };
         Self {
             bytes,
             tokens: Tokens::new(bytes),
             hasher,
             open: Vec::with_capacity(8),
             keys: HashMap::new(),
-            record,
+            record: Record::new(bytes),
         }
     }
 
@@ -159,7 +177,7 @@ impl<'a, 'h> Reading<'a, 'h> {
 
     fn note_odd_text(&mut self, string: JsonStr<'_>, is_odd: bool) {
         if is_odd {
-            let is_utf8 = std::str::from_utf8(string.raw).is_ok();
+            let is_utf8 = std::str::from_utf8(string.raw()).is_ok();
             self.record.has_invalid_utf8 |= !is_utf8;
             self.record.has_lone_surrogate |= is_utf8;
         }

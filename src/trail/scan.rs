@@ -26,6 +26,7 @@ pub struct Scan {
     /// The value that follows is that of `eventSource`.
     expects_source: bool,
     source: Option<Range<usize>>,
+    first_object: Option<Range<usize>>,
     is_odd: bool,
     is_suspect: bool,
 }
@@ -39,6 +40,7 @@ impl Scan {
         {
             self.at = swift.len;
             self.source = swift.source;
+            self.first_object = swift.first;
             return Some(swift.len);
         }
         self.step_slowly(value)
@@ -88,6 +90,11 @@ impl Scan {
     /// Where the `eventSource` text stands, when it was read without escapes, once, at the top of the object.
     pub fn source(&self) -> Option<Range<usize>> {
         if self.is_odd { None } else { self.source.clone() }
+    }
+
+    /// Where the first object or array within the object stands, where the scan took note of it.
+    pub fn first_object(&self) -> Option<Range<usize>> {
+        self.first_object.clone()
     }
 
     /// Some top-level `eventSource` was met, odd or not.

@@ -7,19 +7,23 @@
 //! array with the number of its members. The hash is the sum of the hashes of all of them. A path is itself a hash, of
 //! the path of the container and the key or the number of the element; those of CloudTrail's own keys are worked out once.
 
-use super::{
-    field::{Branch, Field, Node, RECORD},
-    json::JsonStr,
-    sip::Sip,
-};
+mod known;
+mod seen;
+
+pub(super) use known::{KnownBranch, KnownNode};
+pub(super) use seen::{Form, Seen, SeenField};
+
+use super::{json::JsonStr, sip::Sip};
 use crate::base::HashKey;
-use std::rc::Rc;
+use std::{cell::RefCell, rc::Rc};
 
 /// Hashes what a record consists of.
 #[derive(Clone, Debug)]
 pub struct ValueHasher {
     start: Sip,
     record: Rc<KnownNode>,
+    /// What came in earlier records, and what was worked out for it. No answer depends on it.
+    pub(super) seen: Rc<RefCell<Seen>>,
 }
 
 /// The place of a value: of the record itself, or under a key or number in a container.
@@ -28,59 +32,6 @@ pub(super) struct Path {
     id: u128,
     /// Has taken the id in.
     sip: Sip,
-}
-
-/// The keys that matter in an object, with their paths.
-#[derive(Debug)]
-pub(super) struct KnownNode {
-    pub(super) branches: Vec<KnownBranch>,
-    ignores_case: bool,
-}
-
-/// A key that matters.
-#[derive(Debug)]
-pub(super) struct KnownBranch {
-    pub(super) key: &'static str,
-    pub(super) field: Option<Field>,
-    pub(super) path: Path,
-    pub(super) node: Option<KnownNode>,
-}
-
-impl KnownNode {
-    fn new(node: &'static Node, path: &Path, start: Sip) -> Self {
-        let known = |branch: &'static Branch| {
-            let path = Path::new(start, path.sip.finish(branch.key().as_bytes(), b'k'));
-            KnownBranch {
-                key: branch.key(),
-                field: branch.field,
-                path,
-                node: branch.node.map(|node| Self::new(node, &path, start)),
-            }
-        };
-        Self {
-            branches: node.branches().iter().map(known).collect(),
-            ignores_case: node.ignores_case(),
-        }
-    }
-
-    /// The number of the branch of `key`. Keys come mostly in the order of the list, so the search begins at `expected`.
-    #[inline]
-    pub(super) fn find(&self, key: &str, expected: usize) -> Option<usize> {
-        let is_key = |branch: &KnownBranch| branch.key == key;
-        match self.branches.get(expected) {
-            Some(branch) if is_key(branch) => Some(expected),
-            _ => self.branches.iter().position(is_key),
-        }
-    }
-
-    /// Another spelling of a key may count here.
-    pub(super) fn may_know(&self, key: &str) -> bool {
-        self.ignores_case
-            && self
-                .branches
-                .iter()
-                .any(|branch| branch.key.eq_ignore_ascii_case(key))
-    }
 }
 
 impl Path {
@@ -112,7 +63,7 @@ impl Path {
         let (text, is_lossy) = string.decode();
         // Two different odd byte sequences show the same marks but are not the same value.
         let hash = if is_lossy {
-            self.sip.finish(string.raw, b'o')
+            self.sip.finish(string.raw(), b'o')
         } else {
             self.text(&text)
         };
@@ -156,10 +107,11 @@ impl ValueHasher {
     /// With the session's key.
     pub fn new(key: HashKey) -> Self {
         let start = Sip::new(key);
-        let record = KnownNode::new(&RECORD, &Path::new(start, 0), start);
+        let root = Path::new(start, 0);
         Self {
             start,
-            record: Rc::new(record),
+            record: Rc::new(KnownNode::of_record(&root, start)),
+            seen: Rc::new(RefCell::new(Seen::new(root.text("look-up")))),
         }
     }
 
@@ -182,7 +134,7 @@ impl ValueHasher {
     pub(super) fn under(&self, path: &Path, key: JsonStr<'_>) -> (Path, bool) {
         let (text, is_lossy) = key.decode();
         if is_lossy {
-            (Path::new(self.start, path.sip.finish(key.raw, b'l')), true)
+            (Path::new(self.start, path.sip.finish(key.raw(), b'l')), true)
         } else {
             (self.under_key(path, &text), false)
         }

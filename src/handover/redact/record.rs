@@ -160,10 +160,10 @@ impl Walk<'_> {
             return;
         }
         // The string is a part of the record: its place is the distance of their addresses.
-        let start = string.raw.as_ptr() as usize - record.as_ptr() as usize;
+        let start = string.raw().as_ptr() as usize - record.as_ptr() as usize;
         self.out.extend(&record[self.copied..start - 1]);
         write_text(&mut self.out, &new);
-        self.copied = start + string.raw.len() + 1;
+        self.copied = start + string.raw().len() + 1;
     }
 
     /// An account may stand as a number.

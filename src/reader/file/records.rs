@@ -12,7 +12,7 @@ use crate::{
         envelope::{self, Fidelity, Opened},
         field::Field,
         json::{JsonError, JsonErrorKind},
-        record::{Raw, Record, read_record},
+        record::{Raw, Record, read_scanned},
         split::{Holder, Object, Splitter},
         value_hash::ValueHasher,
     },
@@ -30,7 +30,7 @@ impl FileReading<'_> {
             return self.count(source);
         }
         let hasher = self.hasher();
-        let taken = match read_record(bytes, &hasher) {
+        let taken = match read_scanned(bytes, object.scan.first_object(), &hasher) {
             Ok(record) if is_record(&record, object.holder) && !envelope::may_deceive(bytes) => {
                 self.record(object, &record, Fidelity::Full);
                 Ok(())

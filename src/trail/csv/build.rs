@@ -206,19 +206,19 @@ fn recase(json: &[u8], out: &mut Vec<u8>) {
         let is_lower = |name: &&&str| {
             name.bytes()
                 .map(|byte| byte.to_ascii_lowercase())
-                .eq(key.raw.iter().copied())
+                .eq(key.raw().iter().copied())
         };
         let Some(name) = KEYS.iter().find(is_lower) else {
             continue;
         };
         // The key's own bytes end before the quote and the colon.
         let before = &json[copied..tokens.at()];
-        let Some(at) = memchr::memmem::rfind(before, key.raw) else {
+        let Some(at) = memchr::memmem::rfind(before, key.raw()) else {
             continue;
         };
         out.extend_from_slice(&before[..at]);
         out.extend_from_slice(name.as_bytes());
-        copied += at + key.raw.len();
+        copied += at + key.raw().len();
     }
     out.extend_from_slice(&json[copied..]);
 }

@@ -216,13 +216,13 @@ fn with_record_keys(json: &str) -> Vec<u8> {
         if let Token::Key(key) = token
             && let Some(known) = INNER
                 .iter()
-                .find(|known| known.as_bytes().eq_ignore_ascii_case(key.raw))
+                .find(|known| known.as_bytes().eq_ignore_ascii_case(key.raw()))
             && let Some(quote) = bytes[before..].iter().position(|&byte| byte == b'"')
         {
             let start = before + quote + 1;
             written.extend_from_slice(&bytes[copied..start]);
             written.extend_from_slice(known.as_bytes());
-            copied = start + key.raw.len();
+            copied = start + key.raw().len();
         }
         before = tokens.at();
     }

@@ -161,13 +161,13 @@ fn records(slot: Slot<'_>, layers: u8) -> Vec<Held<'_>> {
 
 /// All records in a text that holds JSON, or gzip in base64 that does.
 fn records_in_text<'a>(slot: Slot<'a>, text: JsonStr<'a>, layers: u8) -> Vec<Held<'a>> {
-    let (text, has_odd_text) = if let Some(unpacked) = base64::unpack(text.raw) {
+    let (text, has_odd_text) = if let Some(unpacked) = base64::unpack(text.raw()) {
         (Cow::Owned(unpacked), false)
-    } else if text.has_escapes {
+    } else if text.has_escapes() {
         let (text, is_odd) = text.decode();
         (Cow::Owned(text.into_owned().into_bytes()), is_odd)
     } else {
-        (Cow::Borrowed(text.raw), false)
+        (Cow::Borrowed(text.raw()), false)
     };
     let Some(root) = Slot::root(&text) else {
         return Vec::new();

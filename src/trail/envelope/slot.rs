@@ -91,7 +91,7 @@ impl<'a> Slot<'a> {
     pub fn is_filled(&self) -> bool {
         match self.kind {
             Kind::Null => false,
-            Kind::String(text) => !text.raw.is_empty(),
+            Kind::String(text) => !text.raw().is_empty(),
             _ => true,
         }
     }
@@ -120,7 +120,7 @@ impl<'a> Slot<'a> {
                     let is_object = token == Token::ObjectEnd;
                     (end - start, if is_object { Kind::Object } else { Kind::Array })
                 }
-                Token::String(text) => (text.raw.len() + 2, Kind::String(text)),
+                Token::String(text) => (text.raw().len() + 2, Kind::String(text)),
                 Token::Number(text) => (text.len(), Kind::Word),
                 Token::Bool(is_true) => (if is_true { 4 } else { 5 }, Kind::Word),
                 Token::Null => (4, Kind::Null),

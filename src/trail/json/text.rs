@@ -4,19 +4,19 @@ use std::{borrow::Cow, fmt};
 
 /// A string between its quotes, not yet decoded; checked to be well-formed.
 #[derive(Clone, Copy)]
-pub struct JsonStr<'a> {
-    /// The bytes between the quotes.
-    pub raw: &'a [u8],
-    /// Whether a backslash is among them.
-    pub has_escapes: bool,
-    /// The bytes as text, where it is known that they are text without escapes.
-    plain: Option<&'a str>,
+pub enum JsonStr<'a> {
+    /// Known to be text without escapes.
+    Plain(&'a str),
+    /// Without escapes; whether it is UTF-8 is not known.
+    Unchecked(&'a [u8]),
+    /// With escapes.
+    Escaped(&'a [u8]),
 }
 
 /// Two are equal when their bytes are.
 impl PartialEq for JsonStr<'_> {
     fn eq(&self, other: &Self) -> bool {
-        self.raw == other.raw
+        self.raw() == other.raw()
     }
 }
 
@@ -24,45 +24,49 @@ impl Eq for JsonStr<'_> {}
 
 impl fmt::Debug for JsonStr<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "\"{}\"", String::from_utf8_lossy(self.raw))
+        write!(out, "\"{}\"", String::from_utf8_lossy(self.raw()))
     }
 }
 
 impl<'a> JsonStr<'a> {
     /// The bytes between two quotes.
     pub fn new(raw: &'a [u8], has_escapes: bool) -> Self {
-        Self {
-            raw,
-            has_escapes,
-            plain: None,
+        if has_escapes {
+            Self::Escaped(raw)
+        } else {
+            Self::Unchecked(raw)
         }
     }
 
-    /// A text without escapes.
-    pub fn plain(text: &'a str) -> Self {
-        Self {
-            raw: text.as_bytes(),
-            has_escapes: false,
-            plain: Some(text),
+    /// The bytes between the quotes.
+    pub fn raw(self) -> &'a [u8] {
+        match self {
+            Self::Plain(text) => text.as_bytes(),
+            Self::Unchecked(raw) | Self::Escaped(raw) => raw,
         }
+    }
+
+    /// Whether a backslash is among them.
+    pub fn has_escapes(self) -> bool {
+        matches!(self, Self::Escaped(_))
     }
 
     /// The text. The flag is true when bytes were not UTF-8 or a surrogate stood alone; replacement marks
     /// stand there.
     pub fn decode(self) -> (Cow<'a, str>, bool) {
-        if let Some(text) = self.plain {
-            return (Cow::Borrowed(text), false);
-        }
-        if !self.has_escapes {
-            return match String::from_utf8_lossy(self.raw) {
-                Cow::Borrowed(text) => (Cow::Borrowed(text), false),
-                Cow::Owned(text) => (Cow::Owned(text), true),
-            };
-        }
+        let raw = match self {
+            Self::Plain(text) => return (Cow::Borrowed(text), false),
+            Self::Unchecked(raw) => {
+                let text = String::from_utf8_lossy(raw);
+                let is_lossy = matches!(text, Cow::Owned(_));
+                return (text, is_lossy);
+            }
+            Self::Escaped(raw) => raw,
+        };
         // `serde_json` unescapes into bytes, where a lone surrogate is allowed to stand.
-        let mut quoted = Vec::with_capacity(self.raw.len() + 2);
+        let mut quoted = Vec::with_capacity(raw.len() + 2);
         quoted.push(b'"');
-        quoted.extend_from_slice(self.raw);
+        quoted.extend_from_slice(raw);
         quoted.push(b'"');
         let bytes = serde_json::from_slice::<Unescaped>(&quoted)
             .map(|unescaped| unescaped.0)
@@ -75,10 +79,10 @@ impl<'a> JsonStr<'a> {
 
     /// True when the decoded text is `text`.
     pub fn is(self, text: &str) -> bool {
-        if self.has_escapes {
+        if self.has_escapes() {
             self.decode().0 == text
         } else {
-            self.raw == text.as_bytes()
+            self.raw() == text.as_bytes()
         }
     }
 }

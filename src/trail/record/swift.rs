@@ -5,49 +5,57 @@
 
 use super::{Raw, Record};
 use crate::trail::{
-    field::{Field, NUM_FIELDS},
+    field::Field,
     json::{JsonStr, Token, Tokens},
     scan::plain_len,
-    value_hash::{KnownNode, Path, ValueHasher},
+    value_hash::{Form, KnownBranch, KnownNode, Path, Seen, SeenField, ValueHasher},
 };
+use std::ops::Range;
 
 /// CloudTrail's records stay below 20.
 const MAX_DEPTH: u32 = 32;
 
+const WORDS: [&str; 3] = ["null", "false", "true"];
+
 /// Keys that are not CloudTrail's own, in all objects that are open.
 const MAX_KEYS: usize = 48;
 
-/// Reads a record. `None` when anything is odd.
-pub(super) fn read<'a>(bytes: &'a [u8], hasher: &ValueHasher) -> Option<Record<'a>> {
+/// Reads a record into one in which nothing stands yet. `None` when anything is odd.
+#[inline]
+pub(super) fn read<'a>(
+    record: &mut Record<'a>,
+    first_object: Option<Range<usize>>,
+    hasher: &ValueHasher,
+) -> Option<()> {
+    let bytes = record.json;
     let text = std::str::from_utf8(bytes).ok()?;
+    if bytes.first() != Some(&b'{') {
+        return None;
+    }
     let mut walk = Walk {
         text,
         bytes,
         hasher,
-        fields: [Raw::Absent; NUM_FIELDS],
+        seen: &mut hasher.seen.borrow_mut(),
+        first_object: first_object.unwrap_or_default(),
+        record,
         sum: 0,
         keys: [""; MAX_KEYS],
         num_keys: 0,
     };
-    if bytes.first() != Some(&b'{') {
-        return None;
-    }
     let end = walk.object(1, Some(hasher.record()), &hasher.root(), 0)?;
-    (end == bytes.len()).then_some(Record {
-        json: bytes,
-        fields: walk.fields,
-        value_hash: walk.sum,
-        has_duplicate_keys: false,
-        has_invalid_utf8: false,
-        has_lone_surrogate: false,
-    })
+    walk.record.value_hash = walk.sum;
+    (end == bytes.len()).then_some(())
 }
 
 struct Walk<'a, 'h> {
     text: &'a str,
     bytes: &'a [u8],
     hasher: &'h ValueHasher,
-    fields: [Raw<'a>; NUM_FIELDS],
+    seen: &'h mut Seen,
+    /// Where the record's first object stands, mostly the identity; empty when that is not known.
+    first_object: Range<usize>,
+    record: &'h mut Record<'a>,
     sum: u128,
     /// Of the objects that are open, the keys that are not known.
     keys: [&'a str; MAX_KEYS],
@@ -55,11 +63,41 @@ struct Walk<'a, 'h> {
 }
 
 /// What a key leads to.
-#[derive(Clone, Copy)]
-struct Under<'h> {
-    path: Path,
-    field: Option<Field>,
-    node: Option<&'h KnownNode>,
+enum Under<'h> {
+    Known(&'h KnownBranch),
+    /// A key of no meaning, or another spelling of one that has a field.
+    Unknown(Path, Option<Field>),
+}
+
+impl<'h> Under<'h> {
+    fn path(&self) -> &Path {
+        match self {
+            Self::Known(branch) => &branch.path,
+            Self::Unknown(path, _) => path,
+        }
+    }
+
+    fn field(&self) -> Option<Field> {
+        match self {
+            Self::Known(branch) => branch.field,
+            Self::Unknown(_, field) => *field,
+        }
+    }
+
+    fn node(&self) -> Option<&'h KnownNode> {
+        match self {
+            Self::Known(branch) => branch.node.as_ref(),
+            Self::Unknown(..) => None,
+        }
+    }
+
+    /// The hash of `null`, `false` or `true`, which have these numbers.
+    fn word(&self, number: usize) -> u128 {
+        match self {
+            Self::Known(branch) => branch.words[number],
+            Self::Unknown(path, _) => path.word(WORDS[number]),
+        }
+    }
 }
 
 impl<'a, 'h> Walk<'a, 'h> {
@@ -107,28 +145,22 @@ impl<'a, 'h> Walk<'a, 'h> {
                 if self.byte(at)? != b'"' {
                     return None;
                 }
-                let (key, after) = self.string(at + 1)?;
-                at = self.space(after);
-                if self.byte(at)? != b':' {
-                    return None;
-                }
-                at = self.space(at + 1);
-                let under = match node.and_then(|node| node.find(key, expected).map(|index| (node, index))) {
-                    Some((node, index)) => {
+                let (under, after) = match self.known_key(at + 1, node, expected) {
+                    Some((branch, index, after)) => {
                         if seen >> index & 1 == 1 {
                             return None;
                         }
                         seen |= 1 << index;
                         expected = index + 1;
-                        let branch = &node.branches[index];
-                        Under {
-                            path: branch.path,
-                            field: branch.field,
-                            node: branch.node.as_ref(),
-                        }
+                        (Under::Known(branch), after)
                     }
-                    None => self.unknown_key(key, node, path, first_key)?,
+                    None => self.unknown_key(at + 1, node, path, first_key)?,
                 };
+                at = self.space(after);
+                if self.byte(at)? != b':' {
+                    return None;
+                }
+                at = self.space(at + 1);
                 at = self.value(at, &under, depth)?;
                 count += 1;
                 at = self.space(at);
@@ -141,67 +173,148 @@ impl<'a, 'h> Walk<'a, 'h> {
             at += 1;
         }
         self.num_keys = first_key;
-        self.sum = self.sum.wrapping_add(path.object(count));
+        let hash = node.and_then(|node| node.object(count));
+        self.sum = self.sum.wrapping_add(hash.unwrap_or_else(|| path.object(count)));
         Some(at)
     }
 
+    /// The branch of the key that begins at `at`, its number, and the place behind its quote.
+    #[inline(always)]
+    fn known_key(
+        &self,
+        at: usize,
+        node: Option<&'h KnownNode>,
+        expected: usize,
+    ) -> Option<(&'h KnownBranch, usize, usize)> {
+        let node = node?;
+        let index = match self.bytes.get(at..)?.first_chunk() {
+            Some(window) => node.find_in(window, expected)?,
+            // Near the record's end.
+            None => node.find(self.string(at)?.0)?,
+        };
+        let branch = &node.branches[index];
+        Some((branch, index, at + branch.key.len() + 1))
+    }
+
+    #[inline(never)]
     fn unknown_key(
         &mut self,
-        key: &'a str,
+        at: usize,
         node: Option<&'h KnownNode>,
         path: &Path,
         first_key: usize,
-    ) -> Option<Under<'h>> {
-        if self.keys[first_key..self.num_keys].contains(&key) || node.is_some_and(|node| node.may_know(key)) {
+    ) -> Option<(Under<'h>, usize)> {
+        let (key, after) = self.string(at)?;
+        let other = node.and_then(|node| node.of_other_case(key));
+        // Below another spelling, paths are others.
+        if self.keys[first_key..self.num_keys].contains(&key)
+            || other.is_some_and(|other| other.node.is_some())
+        {
             return None;
         }
         *self.keys.get_mut(self.num_keys)? = key;
         self.num_keys += 1;
-        Some(Under {
-            path: self.hasher.under_key(path, key),
-            field: None,
-            node: None,
-        })
+        let field = other.and_then(|other| other.field);
+        Some((Under::Unknown(self.hasher.under_key(path, key), field), after))
     }
 
     #[inline(always)]
     fn value(&mut self, at: usize, under: &Under<'h>, depth: u32) -> Option<usize> {
-        let path = &under.path;
         let (raw, hash, end) = match self.byte(at)? {
             b'"' => match self.string(at + 1) {
-                Some((text, end)) => (Raw::String(JsonStr::plain(text)), path.text(text), end),
-                None => self.escaped(at, path)?,
+                Some((text, end)) => {
+                    let hash = match under {
+                        Under::Known(branch) => self.seen.text(branch, text),
+                        Under::Unknown(path, _) => path.text(text),
+                    };
+                    (Raw::String(JsonStr::Plain(text)), hash, end)
+                }
+                None => self.escaped(at, under.path())?,
             },
             b'{' | b'[' if depth >= MAX_DEPTH => return None,
             b'{' => {
-                let end = self.object(at + 1, under.node, path, depth + 1)?;
+                let end = if self.first_object.start == at && under.field() == Some(Field::UserIdentity) {
+                    self.identity(under, depth)?
+                } else {
+                    self.object(at + 1, under.node(), under.path(), depth + 1)?
+                };
                 return self.container(at, end, under);
             }
             b'[' => {
-                let end = self.array(at + 1, path, depth + 1)?;
+                let end = self.array(at + 1, under.path(), depth + 1)?;
                 return self.container(at, end, under);
             }
-            b't' => (Raw::Other(b"true"), path.word("true"), self.word(at, b"true")?),
-            b'f' => (Raw::Other(b"false"), path.word("false"), self.word(at, b"false")?),
-            b'n' => (Raw::Null, path.word("null"), self.word(at, b"null")?),
+            b'n' => (Raw::Null, under.word(0), self.word(at, b"null")?),
+            b'f' => self.truth(at, under, 1)?,
+            b't' => self.truth(at, under, 2)?,
             b'0'..=b'9' => {
                 let (number, end) = self.number(at)?;
-                (Raw::Other(&self.bytes[at..end]), path.whole(number), end)
+                (Raw::Other(&self.bytes[at..end]), under.path().whole(number), end)
             }
             _ => return None,
         };
-        if let Some(field) = under.field {
-            self.fields[field as usize] = raw;
+        if let Some(field) = under.field() {
+            self.record.fields[field as usize] = raw;
         }
         self.sum = self.sum.wrapping_add(hash);
         Some(end)
     }
 
     fn container(&mut self, start: usize, end: usize, under: &Under<'h>) -> Option<usize> {
-        if let Some(field) = under.field {
-            self.fields[field as usize] = Raw::Other(&self.bytes[start..end]);
+        if let Some(field) = under.field() {
+            self.record.fields[field as usize] = Raw::Other(&self.bytes[start..end]);
         }
         Some(end)
+    }
+
+    /// The identity, which is the record's first object: one that came before is not walked through again.
+    #[inline(never)]
+    fn identity(&mut self, under: &Under<'h>, depth: u32) -> Option<usize> {
+        let Range { start, end } = self.first_object;
+        let text = self.bytes.get(start..end)?;
+        if let Some(again) = self.seen.identity(text) {
+            for SeenField { field, form, place } in again.fields {
+                let place = start + place.start..start + place.end;
+                self.record.fields[*field as usize] = match form {
+                    Form::Null => Raw::Null,
+                    Form::Plain => Raw::String(JsonStr::Plain(&self.text[place])),
+                    Form::Escaped => Raw::String(JsonStr::new(&self.bytes[place], true)),
+                    Form::Other => Raw::Other(&self.bytes[place]),
+                };
+            }
+            self.sum = self.sum.wrapping_add(again.sum);
+            self.record.identity = Some(again.number);
+            return Some(end);
+        }
+        let sum_before = self.sum;
+        if self.object(start + 1, under.node(), under.path(), depth + 1)? != end {
+            return None;
+        }
+        let place = |raw: &[u8]| {
+            let offset = raw.as_ptr().addr() - text.as_ptr().addr();
+            offset..offset + raw.len()
+        };
+        let seen = |field: Field| {
+            let (form, place) = match self.record.fields[field as usize] {
+                Raw::Absent => return None,
+                Raw::Null => (Form::Null, 0..0),
+                Raw::String(string) if string.has_escapes() => (Form::Escaped, place(string.raw())),
+                Raw::String(string) => (Form::Plain, place(string.raw())),
+                Raw::Other(json) => (Form::Other, place(json)),
+            };
+            Some(SeenField { field, form, place })
+        };
+        let fields = under.node()?.fields().into_iter().filter_map(seen).collect();
+        self.record.identity = self
+            .seen
+            .keep_identity(text, self.sum.wrapping_sub(sum_before), fields);
+        Some(end)
+    }
+
+    /// `false` or `true`, by their numbers.
+    fn truth(&self, at: usize, under: &Under<'h>, number: usize) -> Option<(Raw<'a>, u128, usize)> {
+        let end = self.word(at, WORDS[number].as_bytes())?;
+        Some((Raw::Other(&self.bytes[at..end]), under.word(number), end))
     }
 
     fn array(&mut self, at: usize, path: &Path, depth: u32) -> Option<usize> {
@@ -209,11 +322,7 @@ impl<'a, 'h> Walk<'a, 'h> {
         let mut count = 0;
         if self.byte(at)? != b']' {
             loop {
-                let under = Under {
-                    path: self.hasher.at(path, count),
-                    field: None,
-                    node: None,
-                };
+                let under = Under::Unknown(self.hasher.at(path, count), None);
                 at = self.value(at, &under, depth)?;
                 count += 1;
                 at = self.space(at);
@@ -251,98 +360,4 @@ impl<'a, 'h> Walk<'a, 'h> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{super::read_slowly, *};
-    use proptest::prelude::*;
-
-    fn assert_twins(text: &[u8]) -> bool {
-        let hasher = ValueHasher::new((3, 4));
-        let Some(swift) = read(text, &hasher) else {
-            return false;
-        };
-        let slow = read_slowly(text, &hasher).expect("what the fast walk takes is a record");
-        assert_eq!(format!("{swift:?}"), format!("{slow:?}"));
-        true
-    }
-
-    #[test]
-    fn records_of_a_trail_are_taken_as_the_slow_walk_takes_them() {
-        let plan = crate::sample::Plan {
-            medical_share: 0.5,
-            ..crate::sample::Plan::plain(5, 3, 40)
-        };
-        let (mut num_taken, mut num_all) = (0, 0);
-        for file in crate::sample::sample_files(&plan) {
-            let end = file.bytes.len() - 8;
-            let text = miniz_oxide::inflate::decompress_to_vec(&file.bytes[10..end]).expect("gzip");
-            let json: serde_json::Value = serde_json::from_slice(&text).expect("JSON");
-            for record in json["Records"].as_array().expect("a list") {
-                num_all += 1;
-                num_taken += u32::from(assert_twins(record.to_string().as_bytes()));
-                let pretty = serde_json::to_vec_pretty(record).expect("JSON");
-                assert_twins(&pretty);
-            }
-        }
-        assert!(
-            num_taken > 50 && num_taken * 2 > num_all,
-            "{num_taken} of {num_all}"
-        );
-    }
-
-    fn any_json() -> impl Strategy<Value = String> {
-        let key = prop_oneof![
-            Just("eventName"),
-            Just("userIdentity"),
-            Just("type"),
-            Just("sessionContext"),
-            Just("attributes"),
-            Just("requestParameters"),
-            Just("jobId"),
-            Just("JobId"),
-            Just("responseElements"),
-            Just("a"),
-            Just("b"),
-            Just("é"),
-            Just("\\u0061"),
-            Just("tlsDetails"),
-            Just("tlsVersion"),
-        ];
-        let leaf = prop_oneof![
-            Just("null".to_owned()),
-            Just("true".to_owned()),
-            Just("false".to_owned()),
-            Just("\"\"".to_owned()),
-            Just("0".to_owned()),
-            Just("01".to_owned()),
-            Just("1.0".to_owned()),
-            Just("12".to_owned()),
-            Just("-3".to_owned()),
-            Just("\"x\\ny\"".to_owned()),
-            Just("\"text of some length, é\"".to_owned()),
-            Just("nul".to_owned()),
-            Just("123456789012345678901".to_owned()),
-        ];
-        leaf.prop_recursive(5, 60, 6, move |inner| {
-            prop_oneof![
-                prop::collection::vec(inner.clone(), 0..4)
-                    .prop_map(|items| format!("[{}]", items.join(" ,"))),
-                prop::collection::vec((key.clone(), inner), 0..6).prop_map(|members| {
-                    let members: Vec<_> = members
-                        .iter()
-                        .map(|(key, value)| format!("\"{key}\": {value}"))
-                        .collect();
-                    format!("{{{}}}", members.join(","))
-                }),
-            ]
-        })
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
-
-        #[test]
-        fn any_json_that_is_taken_is_taken_as_the_slow_walk_takes_it(text in any_json()) {
-            assert_twins(text.as_bytes());
-        }
-    }
-}
+mod tests;

@@ -8,7 +8,7 @@
 pub struct Masks {
     /// `"`
     pub quotes: u64,
-    /// `{`, `}`, `[`, `]`, and the few bytes that are told from them by one look more: see [`brace`].
+    /// `{`, `}`, `[`, `]`; and `Y`, `_`, `y` and the delete character, which one look more tells from them.
     pub braces: u64,
     /// The braces, `,` and `:`: all that a record without white space has between its texts, numbers and words.
     pub marks: u64,
@@ -16,30 +16,9 @@ pub struct Masks {
     pub has_backslashes: bool,
 }
 
-/// What a byte among the braces is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Brace {
-    /// `{` or `[`
-    Opens,
-    /// `}` or `]`
-    Closes,
-    /// `Y`, `_`, `y` or the delete character, which JSON never has outside strings.
-    Foreign,
-}
-
 /// The bits that all of these bytes have alike, and what they are.
 const BRACE_BITS: u8 = 0xd9;
 const BRACE_SHAPE: u8 = 0x59;
-
-/// What one of the bytes of [`Masks::braces`] is.
-#[inline(always)]
-pub fn brace(byte: u8) -> Brace {
-    match byte & 6 {
-        2 => Brace::Opens,
-        4 => Brace::Closes,
-        _ => Brace::Foreign,
-    }
-}
 
 /// What may stand outside strings.
 const ALLOWED: &[u8] = b"\"{}[],: \n\r\t0123456789+-.Eaeflnrstu";
@@ -53,6 +32,25 @@ pub use simd::{backslashes, foreign, masks, plain_len};
 pub mod scalar {
     use super::{BRACE_BITS, BRACE_SHAPE, Masks};
 
+    /// What each byte is: a quote, a brace or what looks like one, a mark, a backslash.
+    const KINDS: [u8; 256] = kinds();
+
+    const fn kinds() -> [u8; 256] {
+        let mut kinds = [0; 256];
+        let mut byte = 0;
+        while byte < 256 {
+            kinds[byte] = match byte as u8 {
+                b'"' => 1,
+                b',' | b':' => 4,
+                b'\\' => 8,
+                byte if byte & BRACE_BITS == BRACE_SHAPE => 2 | 4,
+                _ => 0,
+            };
+            byte += 1;
+        }
+        kinds
+    }
+
     fn bits(block: &[u8; 64], is: impl Fn(u8) -> bool) -> u64 {
         let bit = |(index, &byte): (usize, &u8)| u64::from(is(byte)) << index;
         block.iter().enumerate().map(bit).sum()
@@ -61,13 +59,16 @@ pub mod scalar {
     /// What stands where in `block`.
     #[inline]
     pub fn masks(block: &[u8; 64]) -> Masks {
-        let braces = bits(block, |byte| byte & BRACE_BITS == BRACE_SHAPE);
-        Masks {
-            quotes: bits(block, |byte| byte == b'"'),
-            braces,
-            marks: braces | bits(block, |byte| matches!(byte, b',' | b':')),
-            has_backslashes: block.contains(&b'\\'),
+        let (mut masks, mut all) = (Masks::default(), 0);
+        for (index, &byte) in block.iter().enumerate() {
+            let kind = KINDS[usize::from(byte)];
+            all |= kind;
+            masks.quotes |= u64::from(kind & 1) << index;
+            masks.braces |= u64::from(kind >> 1 & 1) << index;
+            masks.marks |= u64::from(kind >> 2 & 1) << index;
         }
+        masks.has_backslashes = all & 8 != 0;
+        masks
     }
 
     /// Which bytes are backslashes.

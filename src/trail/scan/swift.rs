@@ -1,6 +1,6 @@
 //! The fast scan: 64 bytes at a time, of objects that are beyond doubt.
 
-use super::masks::{Brace, backslashes, brace, foreign, masks};
+use super::masks::{backslashes, foreign, masks};
 use std::ops::Range;
 
 const KEY: &[u8] = b"\"eventSource\"";
@@ -14,6 +14,8 @@ pub(super) struct Swift {
     pub(super) len: usize,
     /// Where the text of its own `eventSource` stands.
     pub(super) source: Option<Range<usize>>,
+    /// Where the first of its objects or arrays stands.
+    pub(super) first: Option<Range<usize>>,
 }
 
 /// Scans the object at the start of `value`. `None` when anything is odd or its end is not there: then the slow scan
@@ -45,6 +47,8 @@ struct State {
     escape: u64,
     quotes_before: u64,
     source: Option<Range<usize>>,
+    /// Of the first object or array; zero is not yet.
+    first: Range<usize>,
 }
 
 impl State {
@@ -52,6 +56,7 @@ impl State {
         Swift {
             len,
             source: self.source,
+            first: (self.first.end > 0).then_some(self.first),
         }
     }
 
@@ -77,13 +82,23 @@ impl State {
             match brace(block[place as usize]) {
                 Brace::Opens => {
                     self.depth += 1;
-                    if self.depth == 2 && !is_value(value, at + place as usize) {
-                        return None;
+                    if self.depth == 2 {
+                        if !is_value(value, at + place as usize) {
+                            return None;
+                        }
+                        if self.first.start == 0 {
+                            self.first.start = at + place as usize;
+                        }
                     }
                 }
                 Brace::Closes => {
                     self.depth -= 1;
-                    is_at_top |= self.depth == 1;
+                    if self.depth == 1 {
+                        is_at_top = true;
+                        if self.first.end == 0 {
+                            self.first.end = at + place as usize + 1;
+                        }
+                    }
                     if self.depth == 0 {
                         end = Some(place);
                         break;
@@ -142,6 +157,23 @@ impl State {
         let is_odd = value[start + len] == b'\\' || self.source.is_some();
         self.source = Some(start..start + len);
         Some(!is_odd)
+    }
+}
+
+/// What a byte of [`Masks::braces`](super::masks::Masks::braces) is.
+enum Brace {
+    Opens,
+    Closes,
+    /// No brace, and nothing that JSON has outside strings.
+    Foreign,
+}
+
+#[inline(always)]
+fn brace(byte: u8) -> Brace {
+    match byte & 6 {
+        2 => Brace::Opens,
+        4 => Brace::Closes,
+        _ => Brace::Foreign,
     }
 }
 
@@ -212,7 +244,21 @@ mod tests {
         (!scan.is_suspect() && !scan.is_odd).then(|| Swift {
             len,
             source: scan.source(),
+            first: first_object(&value[..len]),
         })
+    }
+
+    /// Where the first object or array of a sound object stands.
+    fn first_object(value: &[u8]) -> Option<Range<usize>> {
+        let (mut is_inside, mut is_escaped) = (false, false);
+        let start = (1..value.len()).find(|&at| {
+            let byte = value[at];
+            let is_start = !is_inside && matches!(byte, b'{' | b'[');
+            is_inside ^= byte == b'"' && !is_escaped;
+            is_escaped = byte == b'\\' && !is_escaped;
+            is_start
+        })?;
+        Some(start..start + Scan::default().step_slowly(&value[start..])?)
     }
 
     fn records() -> Vec<String> {

@@ -12,9 +12,9 @@ use medtrail::{
     source::{crc::crc32, inflate::Inflater},
     state::FIRST_FACETS,
     store::{Cell, Column},
-    trail::{record::read_record, scan::Scan, value_hash::ValueHasher},
+    trail::{record::read_scanned, scan::Scan, value_hash::ValueHasher},
 };
-use std::{hint::black_box, io::Cursor, rc::Rc};
+use std::{hint::black_box, io::Cursor, ops::Range, rc::Rc};
 
 #[path = "../../support/rows.rs"]
 mod rows;
@@ -82,8 +82,9 @@ fn walk(criterion: &mut Criterion) {
     let mut records = Vec::new();
     let mut at = HEAD_LEN;
     while text[at] == b'{' {
-        let len = Scan::default().step(&text[at..]).expect("a whole record");
-        records.push(&text[at..at + len]);
+        let mut scan = Scan::default();
+        let len = scan.step(&text[at..]).expect("a whole record");
+        records.push((&text[at..at + len], scan.first_object()));
         at += len + 1;
     }
     let hasher = ValueHasher::new((1, 2));
@@ -91,17 +92,17 @@ fn walk(criterion: &mut Criterion) {
     group.throughput(Throughput::Bytes(text.len() as u64));
     group.bench_function("all records of a file", |bench| {
         bench.iter(|| {
-            let hash_of = |record: &&[u8]| {
-                read_record(black_box(record), &hasher)
-                    .expect("a record")
-                    .value_hash
+            let hash_of = |(record, first): &(&[u8], Option<Range<usize>>)| {
+                let read = read_scanned(black_box(record), first.clone(), &hasher);
+                read.as_ref().expect("a record").value_hash
             };
             records.iter().map(hash_of).fold(0, u128::wrapping_add)
         });
     });
     group.bench_function("serde_json::Value, for comparison", |bench| {
         bench.iter(|| {
-            let is_object = |record: &&&[u8]| serde_json::from_slice::<serde_json::Value>(record).is_ok();
+            let is_object =
+                |(record, _): &&(&[u8], _)| serde_json::from_slice::<serde_json::Value>(record).is_ok();
             records.iter().filter(is_object).count()
         });
     });

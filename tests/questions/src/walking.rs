@@ -5,7 +5,7 @@ use medtrail::{
     medical,
     sample::{Plan, sample_files},
     source::inflate::Inflater,
-    trail::{record::read_record, scan::Scan, value_hash::ValueHasher},
+    trail::{record::read_scanned, scan::Scan, value_hash::ValueHasher},
 };
 use std::cell::RefCell;
 
@@ -65,7 +65,8 @@ fn walk(Log { text, hasher }: &Log) -> u32 {
             .source()
             .is_some_and(|source| &record[source] == medical::EVENT_SOURCE.as_bytes())
         {
-            num_ours += u32::from(read_record(record, hasher).is_ok_and(|record| record.value_hash != 0));
+            let read = read_scanned(record, scan.first_object(), hasher);
+            num_ours += u32::from(read.as_ref().is_ok_and(|record| record.value_hash != 0));
         }
         at += len + 1;
     }
