@@ -59,7 +59,7 @@ impl Sorter {
             for key in keys.iter().rev() {
                 match table.column(key.column) {
                     ColumnView::Time(times) => {
-                        sort_by_time(times, &mut rows, key.is_descending, |_| {});
+                        sort_by_time(times, &mut rows, key.is_descending, &mut |_| {});
                     }
                     ColumnView::Text(column) => {
                         let ranks = self.ranks(key.column, column);
@@ -129,7 +129,7 @@ fn newest_first(table: &Table, mut rows: Vec<u32>) -> Vec<u32> {
         let by_id = compare_ids(ids, two, one);
         by_id.then_with(|| (table.place(RowId(two)), two).cmp(&(table.place(RowId(one)), one)))
     };
-    sort_by_time(table.times(), &mut rows, true, |equals| match equals {
+    sort_by_time(table.times(), &mut rows, true, &mut |equals| match equals {
         [one, two] if compare(*one, *two).is_gt() => std::mem::swap(one, two),
         [_, _] => {}
         more => more.sort_unstable_by(|&one, &two| compare(one, two)),
@@ -146,8 +146,11 @@ fn compare_ids(ids: &GuidColumn, one: u32, two: u32) -> Ordering {
     }
 }
 
+/// What is done with several rows that are equal.
+type Settle<'s> = &'s mut dyn FnMut(&mut [u32]);
+
 /// A stable sort by time, rows without one last. Several rows of one time are given to `settle`.
-fn sort_by_time(times: &Times, rows: &mut [u32], is_descending: bool, settle: impl FnMut(&mut [u32])) {
+fn sort_by_time(times: &Times, rows: &mut [u32], is_descending: bool, settle: Settle<'_>) {
     // Whole seconds, as CloudTrail delivers them, need fewer bits.
     if times.are_seconds() {
         sort_by_number(|row| times.second(row as usize), rows, is_descending, settle);
@@ -162,7 +165,7 @@ fn sort_by_number(
     number: impl Fn(u32) -> Option<i64>,
     rows: &mut [u32],
     is_descending: bool,
-    mut settle: impl FnMut(&mut [u32]),
+    settle: Settle<'_>,
 ) {
     let (mut min, mut max) = (i64::MAX, i64::MIN);
     for number in rows.iter().filter_map(|&row| number(row)) {
@@ -191,7 +194,7 @@ const FEW: usize = 32;
 ///
 /// The highest bits put the rows into buckets, once through the memory; the others are looked at bucket by bucket, where all
 /// is near.
-fn radix_sort(rows: &mut [u32], key: impl Fn(u32) -> u64, max: u64, mut settle: impl FnMut(&mut [u32])) {
+fn radix_sort(rows: &mut [u32], key: impl Fn(u32) -> u64, max: u64, settle: Settle<'_>) {
     let num_bits = u64::BITS - max.leading_zeros();
     let low_bits = num_bits.saturating_sub(DIGIT_BITS);
     if low_bits > u32::BITS {
@@ -303,7 +306,7 @@ fn sort_few(few: &mut [Packed]) {
 }
 
 /// A stable sort by text, by the rank of each; states last.
-fn sort_by_rank(column: &TextColumn, ranks: &[u32], rows: &mut Vec<u32>, is_descending: bool) {
+fn sort_by_rank(column: &TextColumn, ranks: &[u32], rows: &mut [u32], is_descending: bool) {
     let num_texts = ranks.len();
     // By code: the three states, then the texts.
     let states = (num_texts..).take(StrId::FIRST_TEXT as usize);
@@ -315,20 +318,20 @@ fn sort_by_rank(column: &TextColumn, ranks: &[u32], rows: &mut Vec<u32>, is_desc
         }
     });
     let places: Vec<u32> = states.chain(texts).map(|place| place as u32).collect();
-    let place = |row: u32| places[column.codes.get(row as usize) as usize] as usize;
-    let mut starts = vec![0usize; places.len()];
-    rows.iter().for_each(|&row| starts[place(row)] += 1);
+    let place = |row: u32| places[column.codes.get(row as usize) as usize];
+    let mut starts = vec![0; places.len()];
+    let of_rows: Vec<u32> = rows.iter().map(|&row| place(row)).collect();
+    of_rows.iter().for_each(|&place| starts[place as usize] += 1);
     let mut sum = 0;
     for start in &mut starts {
         sum += std::mem::replace(start, sum);
     }
-    let mut sorted = vec![0; rows.len()];
-    for &row in rows.iter() {
-        let start = &mut starts[place(row)];
-        sorted[*start] = row;
+    let from = rows.to_vec();
+    for (row, place) in from.into_iter().zip(of_rows) {
+        let start = &mut starts[place as usize];
+        rows[*start] = row;
         *start += 1;
     }
-    *rows = sorted;
 }
 
 /// A stable sort by id; states last.
@@ -382,7 +385,7 @@ mod tests {
             slow.sort_by_key(|&row| keys[row as usize]);
             let max = keys.iter().copied().max().unwrap_or_default();
             let mut groups = Vec::new();
-            radix_sort(&mut rows, |row| keys[row as usize], max, |equals| groups.push(equals.to_vec()));
+            radix_sort(&mut rows, |row| keys[row as usize], max, &mut |equals| groups.push(equals.to_vec()));
             prop_assert_eq!(&rows, &slow);
             let slow_groups = slow.chunk_by(|&one, &two| keys[one as usize] == keys[two as usize]);
             let slow_groups: Vec<_> = slow_groups.filter(|equals| equals.len() > 1).map(<[u32]>::to_vec).collect();
