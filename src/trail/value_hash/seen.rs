@@ -130,7 +130,7 @@ impl Seen {
         let index = *self.lookup.find(self.hash(text), is_it)?;
         let SeenIdentity { sum, fields, .. } = &self.identities[index];
         Some(Again {
-            number: self.num_forgotten + index as u32,
+            number: self.num_forgotten.wrapping_add(index as u32),
             sum: *sum,
             fields,
         })
