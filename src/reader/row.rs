@@ -254,3 +254,15 @@ pub(super) fn push_row(
     }
     builder.set_flags(flags);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_for_an_identity_stands_in_it_and_nothing_else_does() {
+        let is_in_identity = |field: &Field| (Field::UserIdentity..=Field::FederatedProvider).contains(field);
+        assert!(OF_IDENTITY.iter().all(|(_, field)| is_in_identity(field)));
+        assert!(!PLAIN.iter().any(|(_, field)| is_in_identity(field)));
+    }
+}
