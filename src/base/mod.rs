@@ -1,8 +1,9 @@
-//! Words without a subject: ids, time, pointer-compared sharing, row masks, problems.
+//! Words without a subject: ids, time, keyed hashes, pointer-compared sharing, row masks, problems.
 //!
 //! This room knows nothing of logs, browsers or columns and uses no other room.
 
 pub mod bitset;
+pub mod hash;
 pub mod hidden;
 pub mod ids;
 pub mod limits;

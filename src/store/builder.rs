@@ -7,9 +7,8 @@ use super::{
     dictionary::{Dictionary, StrId},
     flags::RowFlags,
     guid::GuidColumn,
-    hash::HashKey,
 };
-use crate::base::EpochMillis;
+use crate::base::{EpochMillis, HashKey};
 
 /// A batch in the making: takes rows and says nothing of them until they are sealed.
 #[derive(Debug)]

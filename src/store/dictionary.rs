@@ -1,10 +1,7 @@
 //! Interned texts: each text once, known by a number that columns hold in its place.
 
-use super::{
-    CellRef,
-    hash::{HashKey, LookupHash},
-    texts::Texts,
-};
+use super::{CellRef, texts::Texts};
+use crate::base::{HashKey, hash::LookupHash};
 use hashbrown::HashTable;
 
 /// The number that stands for a cell's content in one dictionary: a state or an interned text.

@@ -5,14 +5,8 @@
 //! cannot be compared and count as copies. What is shown depends on the rows alone, so a row that
 //! leaves changes the group to what it would have been without it.
 
-use super::{
-    chunked::Chunked,
-    codes::Codes,
-    flags::RowFlags,
-    guid::GuidColumn,
-    hash::{HashKey, LookupHash},
-};
-use crate::base::Bitset;
+use super::{chunked::Chunked, codes::Codes, flags::RowFlags, guid::GuidColumn};
+use crate::base::{Bitset, HashKey, hash::LookupHash};
 use hashbrown::HashTable;
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -5,9 +5,9 @@ use super::{
     chunked::CHUNK_ROWS,
     codes::{Codes, CodesView},
     dictionary::{Dictionary, StrId},
-    hash::{HashKey, text_id},
     texts::Texts,
 };
+use crate::base::{HashKey, hash::text_id};
 
 /// Reads the one form that [`GuidText`] writes: 8-4-4-4-12 hexadecimal digits in lower case.
 /// Returns `None` for any other text, also for the same GUID in capitals: what is shown must be what stood there.

@@ -9,12 +9,11 @@ use super::{
     duplicates::{Duplicates, RowFacts},
     flags::RowFlags,
     guid::GuidColumn,
-    hash::HashKey,
     places::Places,
     texts::Texts,
     times::Times,
 };
-use crate::base::{Bitset, EpochMillis, RowId};
+use crate::base::{Bitset, EpochMillis, HashKey, RowId};
 use std::{
     ops::Range,
     sync::atomic::{AtomicU64, Ordering},

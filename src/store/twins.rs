@@ -7,10 +7,9 @@ use super::{
     CellRef, Column,
     codes::Codes,
     dictionary::StrId,
-    hash::LookupHash,
     table::{Table, TableColumn},
 };
-use crate::base::Bitset;
+use crate::base::{Bitset, hash::LookupHash};
 use hashbrown::HashTable;
 
 /// The service's record of a call that has a network activity event, too.

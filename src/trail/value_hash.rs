@@ -10,7 +10,7 @@
 mod known;
 mod seen;
 
-pub(super) use known::{KnownBranch, KnownNode};
+pub(super) use known::{KnownBranch, KnownNode, WORDS};
 pub(super) use seen::{Form, Seen, SeenField};
 
 use super::{json::JsonStr, sip::Sip};
@@ -111,7 +111,7 @@ impl ValueHasher {
         Self {
             start,
             record: Rc::new(KnownNode::of_record(&root, start)),
-            seen: Rc::new(RefCell::new(Seen::new(root.text("look-up")))),
+            seen: Rc::new(RefCell::new(Seen::new(key))),
         }
     }
 

@@ -5,7 +5,7 @@ mod review;
 
 use super::{Engine, Send};
 use crate::{
-    base::HashKey,
+    base::{HashKey, hash::text_id},
     handover::redact::{Originals, Redaction, Redactor, is_findable, is_hidden, is_kept, originals_of},
     protocol::{
         engine::FromEngine,
@@ -16,7 +16,7 @@ use crate::{
         Facet, FacetValue, Group, Groups, GroupsWish, NewOfColumn, NewValue, Novelty, RowView, Selection,
         Token, ValuesWish, Window,
     },
-    store::{CellRef, Column, ColumnView, hash::text_id},
+    store::{CellRef, Column, ColumnView},
 };
 use filters::is_shown_otherwise;
 use std::rc::Rc;

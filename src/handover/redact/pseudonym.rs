@@ -1,7 +1,7 @@
 //! One value, one pseudonym.
 
 use super::Redactor;
-use crate::store::hash::text_id;
+use crate::base::hash::text_id;
 use std::net::IpAddr;
 
 /// The digits of a pseudonym; none that is easily taken for another.

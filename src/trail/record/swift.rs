@@ -8,14 +8,12 @@ use crate::trail::{
     field::Field,
     json::{JsonStr, Token, Tokens},
     scan::plain_len,
-    value_hash::{Form, KnownBranch, KnownNode, Path, Seen, SeenField, ValueHasher},
+    value_hash::{Form, KnownBranch, KnownNode, Path, Seen, SeenField, ValueHasher, WORDS},
 };
 use std::ops::Range;
 
 /// CloudTrail's records stay below 20.
 const MAX_DEPTH: u32 = 32;
-
-const WORDS: [&str; 3] = ["null", "false", "true"];
 
 /// Keys that are not CloudTrail's own, in all objects that are open.
 const MAX_KEYS: usize = 48;
@@ -91,7 +89,7 @@ impl<'h> Under<'h> {
         }
     }
 
-    /// The hash of `null`, `false` or `true`, which have these numbers.
+    /// The hash of the word of this number in [`WORDS`].
     fn word(&self, number: usize) -> u128 {
         match self {
             Self::Known(branch) => branch.words[number],
@@ -244,7 +242,7 @@ impl<'a, 'h> Walk<'a, 'h> {
                 let end = self.array(at + 1, under.path(), depth + 1)?;
                 return self.container(at, end, under);
             }
-            b'n' => (Raw::Null, under.word(0), self.word(at, b"null")?),
+            b'n' => (Raw::Null, under.word(0), self.word(at, WORDS[0])?),
             b'f' => self.truth(at, under, 1)?,
             b't' => self.truth(at, under, 2)?,
             b'0'..=b'9' => {
@@ -313,7 +311,7 @@ impl<'a, 'h> Walk<'a, 'h> {
 
     /// `false` or `true`, by their numbers.
     fn truth(&self, at: usize, under: &Under<'h>, number: usize) -> Option<(Raw<'a>, u128, usize)> {
-        let end = self.word(at, WORDS[number].as_bytes())?;
+        let end = self.word(at, WORDS[number])?;
         Some((Raw::Other(&self.bytes[at..end]), under.word(number), end))
     }
 
@@ -337,8 +335,11 @@ impl<'a, 'h> Walk<'a, 'h> {
         Some(at + 1)
     }
 
-    fn word(&self, at: usize, word: &[u8]) -> Option<usize> {
-        self.bytes.get(at..)?.starts_with(word).then_some(at + word.len())
+    fn word(&self, at: usize, word: &str) -> Option<usize> {
+        self.bytes
+            .get(at..)?
+            .starts_with(word.as_bytes())
+            .then_some(at + word.len())
     }
 
     /// A whole number without a sign.

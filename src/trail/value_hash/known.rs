@@ -6,6 +6,12 @@ use crate::trail::field::{Branch, Field, Node, RECORD};
 /// As much of a record as a key is compared with at once.
 pub(in crate::trail) type Window = [u8; 40];
 
+/// The words of JSON.
+pub(in crate::trail) const WORDS: [&str; 3] = ["null", "false", "true"];
+
+/// Other values of these come with every record.
+const NEVER_AGAIN: [Field; 3] = [Field::EventTime, Field::EventId, Field::RequestId];
+
 /// Objects of so many members are hashed beforehand.
 const NUM_COUNTS: u64 = 32;
 
@@ -28,7 +34,9 @@ pub(in crate::trail) struct KnownBranch {
     pub(in crate::trail) field: Option<Field>,
     pub(in crate::trail) path: Path,
     pub(in crate::trail) node: Option<KnownNode>,
-    /// The hashes of `null`, `false` and `true` here.
+    /// Values that came before may come again.
+    pub(in crate::trail) repeats: bool,
+    /// The hashes of [`WORDS`] here.
     pub(in crate::trail) words: [u128; 3],
 }
 
@@ -81,7 +89,8 @@ impl KnownNode {
                 field: branch.field,
                 path,
                 node: branch.node.map(|node| Self::new(node, &path, start, number)),
-                words: ["null", "false", "true"].map(|word| path.word(word)),
+                repeats: branch.field.is_none_or(|field| !NEVER_AGAIN.contains(&field)),
+                words: WORDS.map(|word| path.word(word)),
             }
         };
         Self {

@@ -5,19 +5,18 @@
 //! on what is remembered but the time it takes.
 
 use super::known::KnownBranch;
-use crate::trail::field::Field;
-use foldhash::{SharedSeed, quality::FoldHasher};
+use crate::{
+    base::{HashKey, hash::LookupHash},
+    trail::field::Field,
+};
 use hashbrown::HashTable;
-use std::{fmt, hash::Hasher, ops::Range};
+use std::{fmt, ops::Range};
 
 const NUM_TEXTS: usize = 256;
 /// User agents are rarely longer.
 const MAX_TEXT_LEN: usize = 192;
 const MAX_IDENTITIES: usize = 512;
 const MAX_IDENTITY_LEN: usize = 4096;
-
-/// Other values of these come with every record.
-const NEVER_AGAIN: [Field; 3] = [Field::EventTime, Field::EventId, Field::RequestId];
 
 /// What came in earlier records.
 pub(in crate::trail) struct Seen {
@@ -26,8 +25,7 @@ pub(in crate::trail) struct Seen {
     lookup: HashTable<usize>,
     identities: Vec<SeenIdentity>,
     num_forgotten: u32,
-    start: u64,
-    seed: SharedSeed,
+    hash: LookupHash,
 }
 
 #[derive(Clone)]
@@ -70,15 +68,14 @@ pub(in crate::trail) struct Again<'s> {
 }
 
 impl Seen {
-    /// Nothing yet. Who does not know the seed cannot slow the look-ups down.
-    pub(super) fn new(seed: u128) -> Self {
+    /// Nothing yet. Who does not know the key cannot slow the look-ups down.
+    pub(super) fn new(key: HashKey) -> Self {
         Self {
             texts: Vec::new(),
             lookup: HashTable::new(),
             identities: Vec::new(),
             num_forgotten: 0,
-            start: (seed >> 64) as u64,
-            seed: SharedSeed::from_u64(seed as u64),
+            hash: LookupHash::new(key),
         }
     }
 
@@ -86,8 +83,7 @@ impl Seen {
     #[inline]
     pub(in crate::trail) fn text(&mut self, branch: &KnownBranch, text: &str) -> u128 {
         let bytes = text.as_bytes();
-        let is_once = branch.field.is_some_and(|field| NEVER_AGAIN.contains(&field));
-        let (Some(&last), true) = (bytes.last(), bytes.len() <= MAX_TEXT_LEN && !is_once) else {
+        let (Some(&last), true) = (bytes.last(), bytes.len() <= MAX_TEXT_LEN && branch.repeats) else {
             return branch.path.text(text);
         };
         let len = bytes.len() as u8;
@@ -127,7 +123,7 @@ impl Seen {
     /// The identity of exactly this text, if it came before.
     pub(in crate::trail) fn identity(&self, text: &[u8]) -> Option<Again<'_>> {
         let is_it = |&index: &usize| is_same(&self.identities[index].text, text);
-        let index = *self.lookup.find(self.hash(text), is_it)?;
+        let index = *self.lookup.find(self.hash.of_bytes(text), is_it)?;
         let SeenIdentity { sum, fields, .. } = &self.identities[index];
         Some(Again {
             number: self.num_forgotten.wrapping_add(index as u32),
@@ -157,23 +153,12 @@ impl Seen {
             sum,
             fields,
         });
-        let hash = self.hash(text);
-        let (identities, start, seed) = (&self.identities, self.start, &self.seed);
-        self.lookup.insert_unique(hash, index, |&other| {
-            hash_of(&identities[other].text, start, seed)
-        });
+        self.lookup
+            .insert_unique(self.hash.of_bytes(text), index, |&other| {
+                self.hash.of_bytes(&self.identities[other].text)
+            });
         Some(self.num_forgotten.wrapping_add(index as u32))
     }
-
-    fn hash(&self, text: &[u8]) -> u64 {
-        hash_of(text, self.start, &self.seed)
-    }
-}
-
-fn hash_of(text: &[u8], start: u64, seed: &SharedSeed) -> u64 {
-    let mut hasher = FoldHasher::with_seed(start, seed);
-    hasher.write(text);
-    hasher.finish()
 }
 
 /// Whether two texts are the same. In WebAssembly there is no comparing of memory, only a loop over bytes.

@@ -4,7 +4,7 @@ use foldhash::{SharedSeed, quality::FoldHasher};
 use siphasher::sip128::{Hasher128, SipHasher13};
 use std::{fmt, hash::Hasher};
 
-pub use crate::base::HashKey;
+use super::HashKey;
 
 /// The hash behind look-up tables: fast; where two texts meet, they are compared.
 #[derive(Clone)]
@@ -26,8 +26,13 @@ impl LookupHash {
 
     /// The hash of a text.
     pub fn of_text(&self, text: &str) -> u64 {
+        self.of_bytes(text.as_bytes())
+    }
+
+    /// The hash of the bytes of a text.
+    pub fn of_bytes(&self, bytes: &[u8]) -> u64 {
         let mut hasher = FoldHasher::with_seed(self.start, &self.shared);
-        hasher.write(text.as_bytes());
+        hasher.write(bytes);
         hasher.finish()
     }
 
